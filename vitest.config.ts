@@ -1,0 +1,34 @@
+import swc from 'unplugin-swc';
+import { defineConfig } from 'vitest/config';
+
+/** SWC, because Nest's injection reads the decorator metadata that esbuild does not emit. */
+const decorators = swc.vite({
+  jsc: {
+    target: 'es2022',
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+  },
+  module: { type: 'es6' },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [decorators],
+        test: { name: 'unit', include: ['src/**/*.spec.ts'], testTimeout: 30_000 },
+      },
+      {
+        plugins: [decorators],
+        test: {
+          name: 'e2e',
+          include: ['test/**/*.e2e-spec.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // Each file starts its own server process; two cores serve one of them at a time well.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
