@@ -31,7 +31,8 @@ module.exports = {
     },
     {
       name: 'features-do-not-import-internals',
-      comment: "A feature may use another feature's services and types, never its repositories, resolvers or jobs.",
+      comment:
+        "A feature may use another feature's services and types, never its repositories, resolvers or jobs.",
       severity: 'error',
       from: { path: '^src/(catalog|persons|try-on|evaluation|access)/', pathNot: '\\.spec\\.ts$' },
       to: {
@@ -41,7 +42,8 @@ module.exports = {
     },
     {
       name: 'platform-does-not-know-features',
-      comment: 'Storage, database, jobs, configuration, models and inference serve every feature and know none.',
+      comment:
+        'Storage, database, jobs, configuration, models and inference serve every feature and know none.',
       severity: 'error',
       from: { path: '^src/(storage|jobs|config|inference|models|logging)/' },
       to: { path: '^src/(catalog|persons|try-on|evaluation|access|health)/' },

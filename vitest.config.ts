@@ -13,10 +13,17 @@ const decorators = swc.vite({
 
 export default defineConfig({
   test: {
+    globalSetup: 'test/support/cluster-template.ts',
     projects: [
       {
         plugins: [decorators],
-        test: { name: 'unit', include: ['src/**/*.spec.ts'], testTimeout: 30_000 },
+        test: {
+          name: 'unit',
+          include: ['src/**/*.spec.ts'],
+          setupFiles: 'test/support/use-cluster-template.ts',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         plugins: [decorators],
