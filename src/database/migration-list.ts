@@ -1,0 +1,9 @@
+import type { MigrationInterface } from 'typeorm';
+import { JobLeases1760000000000 } from './migrations/1760000000000-job-leases.js';
+import { InitialSchema1764000000000 } from './migrations/1764000000000-initial-schema.js';
+
+/** Every migration in the order of its timestamp. A new file in `migrations/` is added here by hand. */
+export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
+  JobLeases1760000000000,
+  InitialSchema1764000000000,
+];
