@@ -1,0 +1,188 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { RequestContext, ShopperContext } from '../access/request-context.js';
+import type { PictureIssue } from '../api/shop-api.types.js';
+import { GarmentService } from '../catalog/garment.service.js';
+import { Config } from '../config/config.js';
+import { InferenceBusyError } from '../inference/inference-busy-error.js';
+import { INFERENCE_PROVIDER, type InferenceProvider } from '../inference/inference-provider.js';
+import { JobQueue } from '../jobs/job-queue.js';
+import { Metrics } from '../metrics/metrics.js';
+import { PersonPhotoService } from '../persons/person-photo.service.js';
+import { BLOB_STORE, type BlobStore } from '../storage/blob-store.js';
+import { SingleFlight } from './single-flight.js';
+import type { TryOn } from './try-on.entity.js';
+import type { TryOnOutputOptions } from './try-on-key.js';
+import type { CacheState, TryOnOutcome } from './try-on-outcome.js';
+import { type TryOnFilter, TryOnRepository, whereOf } from './try-on.repository.js';
+import { tryOnFolder, TryOnRunner, type TryOnWork } from './try-on.runner.js';
+
+const HOUR_MS = 3_600_000;
+/** What a queued try-on is expected to take until measured otherwise. */
+const FIRST_ESTIMATE_MS = 150;
+/** Weight of the newest duration in the running mean. */
+const SMOOTHING = 0.1;
+
+export interface TryOnRequest {
+  readonly garmentId: string;
+  readonly personPhotoId: string;
+  readonly output: TryOnOutputOptions;
+}
+
+/** The rules of a try-on request: who may ask, what is known already, what is computed now and what later. */
+@Injectable()
+export class TryOnService implements OnApplicationShutdown {
+  private readonly flights = new SingleFlight<TryOnOutcome>();
+  private meanMs = FIRST_ESTIMATE_MS;
+
+  constructor(
+    private readonly config: Config,
+    private readonly repository: TryOnRepository,
+    private readonly runner: TryOnRunner,
+    private readonly garments: GarmentService,
+    private readonly persons: PersonPhotoService,
+    private readonly jobs: JobQueue,
+    private readonly metrics: Metrics,
+    @Inject(INFERENCE_PROVIDER) private readonly inference: InferenceProvider,
+    @Inject(BLOB_STORE) private readonly blobs: BlobStore,
+  ) {}
+
+  /** Shows the garment on the person; see `Mutation.tryOn` of the shop schema. */
+  async tryOn(ctx: ShopperContext, request: TryOnRequest): Promise<TryOnOutcome> {
+    const outcome = await this.answer(ctx, request);
+    this.metrics.countTryOn(outcome.kind, outcome.kind === 'COMPLETED' ? outcome.cacheState : 'NONE');
+    return outcome;
+  }
+
+  /** A try-on that this shopper asked for, or one of a sample person. */
+  async find(ctx: ShopperContext, id: string): Promise<TryOn | null> {
+    const tryOn = await this.repository.find(ctx.channel.id, id);
+    return tryOn && (tryOn.isSamplePerson || tryOn.shopperId === ctx.shopperId) ? tryOn : null;
+  }
+
+  /** Any try-on of the channel, for its administrators. */
+  async findInChannel(ctx: RequestContext, id: string): Promise<TryOn | null> {
+    return this.repository.find(ctx.channel.id, id);
+  }
+
+  /** Try-ons of the channel, of one shopper when given; newest first. */
+  async list(
+    owner: { channelId: string; shopperId?: string },
+    filter: TryOnFilter,
+    page: { skip: number; take: number },
+  ): Promise<[TryOn[], number]> {
+    return this.repository.list(owner, filter, page);
+  }
+
+  /** Deletes stored results of the channel with their pictures; answers how many. */
+  async purge(ctx: RequestContext, filter: Omit<TryOnFilter, 'state'>): Promise<number> {
+    const ids = await this.repository.delete(whereOf({ channelId: ctx.channel.id }, filter));
+    for (const id of ids) await this.blobs.deleteFolder(tryOnFolder(id));
+    return ids.length;
+  }
+
+  /** When a client should ask again for a queued try-on, by the queue's length and what try-ons took lately. */
+  async retryAfterMs(): Promise<number> {
+    const waiting = await this.repository.countByState('QUEUED');
+    return Math.ceil(((waiting + 1) * this.meanMs) / this.inference.capacity.workers);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.flights.settled();
+    await this.runner.settled();
+  }
+
+  private async answer(ctx: ShopperContext, request: TryOnRequest): Promise<TryOnOutcome> {
+    const work = await this.readWork(ctx, request);
+    if ('kind' in work) return work;
+    const key = this.runner.keyOf(work);
+    const known = this.flights.has(key) ? undefined : await this.findKnown(ctx, key);
+    if (known) return known;
+    const shared = this.flights.has(key);
+    const outcome = await this.flights.run(key, () => this.compute(ctx, work));
+    return shared ? asShared(outcome) : outcome;
+  }
+
+  /** Everything that must hold before anything is computed. */
+  private async readWork(ctx: ShopperContext, request: TryOnRequest): Promise<TryOnWork | TryOnOutcome> {
+    const { channel, shopperId } = ctx;
+    const [person, garment] = await Promise.all([
+      this.persons.findForTryOn({ channelId: channel.id, shopperId }, request.personPhotoId),
+      this.garments.findReady(channel.id, request.garmentId),
+    ]);
+    if (person === 'NOT_FOUND') return { kind: 'PERSON_PHOTO_NOT_FOUND' };
+    if (person === 'AWAITING_UPLOAD') return { kind: 'PERSON_PHOTO_REJECTED', issues: [AWAITING_UPLOAD] };
+    if ('rejected' in person) return { kind: 'PERSON_PHOTO_REJECTED', issues: person.rejected };
+    if (!person.isSample && person.consentVersion !== channel.consentVersion) {
+      return { kind: 'CONSENT_REQUIRED', consentVersion: channel.consentVersion };
+    }
+    if (garment === 'NOT_FOUND') return { kind: 'GARMENT_NOT_FOUND' };
+    if ('status' in garment) return { kind: 'GARMENT_NOT_READY', preparing: garment.status === 'PREPARING' };
+    return { channelId: channel.id, person, garment, output: request.output, shopperId };
+  }
+
+  /** What is known under the key; undefined when it must be computed. */
+  private async findKnown({ channel }: ShopperContext, key: string): Promise<TryOnOutcome | undefined> {
+    const row = await this.repository.findByKey(channel.id, key);
+    if (!row) return undefined;
+    const outcome = this.toOutcome(row, 'HIT');
+    if (outcome.kind === 'QUEUED') return { ...outcome, retryAfterMs: await this.retryAfterMs() };
+    if (outcome.kind !== 'COMPLETED' || row.pictureBlob) return outcome;
+    // The operator has lowered the threshold since, and the withheld picture was never stored.
+    await this.repository.delete({ id: row.id });
+    return undefined;
+  }
+
+  private async compute(ctx: ShopperContext, work: TryOnWork): Promise<TryOnOutcome> {
+    const { count, oldest } = await this.repository.usageOfLastHour(ctx.shopperId);
+    if (count >= ctx.channel.tryOnsPerShopperHour) {
+      return { kind: 'QUOTA_EXCEEDED', retryAfterMs: Math.max(1, oldest.getTime() + HOUR_MS - Date.now()) };
+    }
+    if (this.inference.queueDepth() >= this.inference.capacity.queueLimit) return this.enqueue(work);
+    try {
+      const row = await this.runner.run(work);
+      if (!row) return { kind: 'PERSON_PHOTO_NOT_FOUND' };
+      if (row.timings) this.meanMs += SMOOTHING * (row.timings.totalMs - this.meanMs);
+      return this.toOutcome(row, 'MISS');
+    } catch (error) {
+      if (error instanceof InferenceBusyError) return this.enqueue(work);
+      throw error;
+    }
+  }
+
+  /** Leaves the work to a job, unless too many wait already. */
+  private async enqueue(work: TryOnWork): Promise<TryOnOutcome> {
+    const retryAfterMs = await this.retryAfterMs();
+    if ((await this.repository.countByState('QUEUED')) >= this.config.tryOnJobLimit) {
+      return { kind: 'TRY_ON_BUSY', retryAfterMs };
+    }
+    const row = await this.repository.transaction(async (within) => {
+      const draft = this.runner.draft(work, 'QUEUED');
+      if (!(await this.persons.lockForResult(within, work.channelId, work.person.id))) return undefined;
+      const stored = await this.repository.insertOrFind(within, draft);
+      const { id: tryOnId, channelId } = stored;
+      if (tryOnId === draft.id) await this.jobs.enqueue('try-on.run', { channelId, tryOnId }, { within });
+      return stored;
+    });
+    return row ? this.toOutcome(row, 'HIT', retryAfterMs) : { kind: 'PERSON_PHOTO_NOT_FOUND' };
+  }
+
+  private toOutcome(tryOn: TryOn, cacheState: CacheState, retryAfterMs = 0): TryOnOutcome {
+    const { state, confidence } = tryOn;
+    const threshold = this.config.confidenceThreshold;
+    if (state === 'QUEUED' || state === 'RUNNING') return { kind: 'QUEUED', tryOn, retryAfterMs };
+    if (state === 'FAILED') return { kind: 'TRY_ON_FAILED', failureCode: tryOn.failureCode ?? 'UNKNOWN' };
+    if (confidence && confidence.score < threshold)
+      return { kind: 'TRY_ON_LOW_CONFIDENCE', confidence, threshold };
+    return { kind: 'COMPLETED', tryOn, cacheState };
+  }
+}
+
+const AWAITING_UPLOAD: PictureIssue = {
+  code: 'AWAITING_UPLOAD',
+  severity: 'ERROR',
+  message: 'The photo has not been uploaded yet; send its bytes to the upload URL first.',
+};
+
+function asShared(outcome: TryOnOutcome): TryOnOutcome {
+  return outcome.kind === 'COMPLETED' ? { ...outcome, cacheState: 'SHARED' } : outcome;
+}
