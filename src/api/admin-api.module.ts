@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { AdminAccessResolver } from '../access/access.admin.resolver.js';
+import { CatalogModule } from '../catalog/catalog.module.js';
+import { GarmentAdminResolver } from '../catalog/garment.admin.resolver.js';
+import { GarmentImportAdminResolver } from '../catalog/garment-import.admin.resolver.js';
+import { ModelAdminResolver } from '../model-activation/model.admin.resolver.js';
+import { ModelActivationModule } from '../model-activation/model-activation.module.js';
+import { PersonsModule } from '../persons/persons.module.js';
+import { SamplePersonAdminResolver } from '../persons/sample-person.admin.resolver.js';
+import { PrewarmAdminResolver } from '../try-on/prewarm.admin.resolver.js';
+import { TryOnAdminResolver } from '../try-on/try-on.admin.resolver.js';
+import { TryOnModule } from '../try-on/try-on.module.js';
+
+/** Every resolver of `/admin-api`. */
+@Module({
+  imports: [CatalogModule, PersonsModule, TryOnModule, ModelActivationModule],
+  providers: [
+    AdminAccessResolver,
+    GarmentAdminResolver,
+    GarmentImportAdminResolver,
+    ModelAdminResolver,
+    SamplePersonAdminResolver,
+    TryOnAdminResolver,
+    PrewarmAdminResolver,
+  ],
+})
+export class AdminApiModule {}
