@@ -1,0 +1,316 @@
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ApiClient } from './support/api-client.js';
+import { meanDifference } from './support/picture-difference.js';
+import { createTestData, type TestData, TestServer } from './support/server.js';
+import {
+  addGarment,
+  addSamplePerson,
+  fetchBytes,
+  poll,
+  sample,
+  tryOn,
+  uploadPhoto,
+  waitForTryOn,
+} from './support/shop.js';
+
+const UNKNOWN_ID = '6f0e3a5e-0000-4000-8000-000000000000';
+
+describe('tryOn', () => {
+  let data: TestData;
+  let server: TestServer;
+  let admin: ApiClient;
+  let shopper: ApiClient;
+  const garments = new Map<string, string>();
+  let photo: string;
+
+  beforeAll(async () => {
+    data = await createTestData();
+    server = await TestServer.start(data, { SEED_SAMPLES: 'false', PUBLIC_URL: '' });
+    admin = ApiClient.admin(server.origin);
+    shopper = await ApiClient.shopper(server.origin);
+    for (const name of ['g01', 'g09', 'g14']) {
+      const garment = await addGarment(admin, name, await sample(`garments/${name}.jpg`));
+      expect(garment.status).toBe('READY');
+      garments.set(name, garment.id);
+    }
+    photo = (await uploadPhoto(shopper, await sample('people/p01_g04.jpg'))).id;
+  });
+  afterAll(async () => {
+    await server.stop();
+    await data.remove();
+  });
+
+  const garment = (name: string) => garments.get(name) ?? '';
+
+  it('should answer a picture in the mutation, then the same one from the cache', async () => {
+    const first = await tryOn(shopper, garment('g01'), photo);
+    const second = await tryOn(shopper, garment('g01'), photo);
+
+    expect(first).toMatchObject({ __typename: 'TryOnCompleted', cacheState: 'MISS' });
+    expect(first.tryOn).toMatchObject({
+      state: 'COMPLETED',
+      picture: { width: 768, height: 1024, mediaType: 'image/jpeg' },
+    });
+    expect(first.tryOn?.timings?.totalMs).toBeGreaterThan(first.tryOn?.timings?.networkMs ?? Infinity);
+    expect(first.tryOn?.receipt).toMatchObject({ modelId: 'interim-student', executionProvider: 'cpu' });
+    expect(second).toMatchObject({ cacheState: 'HIT', tryOn: { id: first.tryOn?.id } });
+    const { format, width, height } = await sharp(
+      await fetchBytes(first.tryOn?.picture?.url ?? ''),
+    ).metadata();
+    expect([format, width, height]).toEqual(['jpeg', 768, 1024]);
+  });
+
+  it.each([
+    ['p01_g04', 'g01', 'p01_g01'],
+    ['p07_g05', 'g09', 'p07_g09'],
+    ['p10_g13', 'g14', 'p10_g14'],
+  ])(
+    'should come closer to %s really wearing %s than the unchanged photo is',
+    async (person, name, truth) => {
+      const before = await sample(`people/${person}.jpg`);
+      const { id } = await uploadPhoto(shopper, before);
+      const { tryOn: done } = await tryOn(shopper, garment(name), id);
+      const after = await fetchBytes(done?.picture?.url ?? '');
+      const wanted = await sample(`truth/${truth}.jpg`);
+
+      expect(await meanDifference(after, wanted)).toBeLessThan(0.8 * (await meanDifference(before, wanted)));
+    },
+  );
+
+  it('should leave untouched pixels of the photo bit-identical in a PNG', async () => {
+    const { tryOn: done } = await tryOn(shopper, garment('g01'), photo, { format: 'PNG' });
+    const before = await sharp(await sample('people/p01_g04.jpg'))
+      .raw()
+      .toBuffer();
+    const after = await sharp(await fetchBytes(done?.picture?.url ?? ''))
+      .raw()
+      .toBuffer();
+
+    let changed = 0;
+    for (let i = 0; i < before.length; i += 3) {
+      if (before[i] !== after[i] || before[i + 1] !== after[i + 1] || before[i + 2] !== after[i + 2])
+        changed++;
+    }
+    const share = changed / (before.length / 3);
+    expect(after.length).toBe(before.length);
+    expect(share).toBeGreaterThan(0.05);
+    expect(share).toBeLessThan(0.6);
+    expect(after.subarray(0, 768 * 3 * 40)).toEqual(before.subarray(0, 768 * 3 * 40));
+  });
+
+  it.each([
+    ['WEBP', 'webp'],
+    ['PNG', 'png'],
+    ['JPEG', 'jpeg'],
+  ])('should answer %s in the asked size, marked as synthetic', async (format, detected) => {
+    const { tryOn: done } = await tryOn(shopper, garment('g09'), photo, {
+      format,
+      quality: 70,
+      maxSide: 512,
+    });
+    const bytes = await fetchBytes(done?.picture?.url ?? '');
+    const metadata = await sharp(bytes).metadata();
+
+    expect([metadata.format, metadata.width, metadata.height]).toEqual([detected, 384, 512]);
+    expect(metadata.xmpAsString).toContain('compositeWithTrainedAlgorithmicMedia');
+    expect(metadata.exif).toBeUndefined();
+  });
+
+  it('should never enlarge beyond the photo', async () => {
+    const { tryOn: done } = await tryOn(shopper, garment('g09'), photo, { maxSide: 4000 });
+
+    expect(done?.picture).toMatchObject({ width: 768, height: 1024 });
+  });
+
+  it('should compute equal concurrent requests once', async () => {
+    const answers = await Promise.all(Array.from({ length: 6 }, () => tryOn(shopper, garment('g14'), photo)));
+
+    expect(new Set(answers.map(({ tryOn: one }) => one?.id)).size).toBe(1);
+    expect(answers.filter(({ cacheState }) => cacheState === 'MISS')).toHaveLength(1);
+  });
+
+  it.each([
+    ['quality', { quality: 0 }],
+    ['quality', { quality: 101 }],
+    ['maxSide', { maxSide: 12 }],
+  ])('should name %s when it is out of range', async (field, output) => {
+    await expect(tryOn(shopper, garment('g01'), photo, output)).rejects.toThrow(
+      new RegExp(`${field}.*BAD_USER_INPUT`),
+    );
+  });
+
+  it('should answer each expected failure as a member of the union', async () => {
+    const { createGarment: draft } = await admin.ask<{ createGarment: { id: string } }>(
+      'mutation { createGarment(input: { sku: "no-picture", name: "n", category: UPPER_BODY }) { ... on Garment { id } } }',
+    );
+
+    expect(await tryOn(shopper, UNKNOWN_ID, photo)).toMatchObject({ errorCode: 'GARMENT_NOT_FOUND' });
+    expect(await tryOn(shopper, 'not-an-id', photo)).toMatchObject({ errorCode: 'GARMENT_NOT_FOUND' });
+    expect(await tryOn(shopper, draft.id, photo)).toMatchObject({ errorCode: 'GARMENT_NOT_READY' });
+    expect(await tryOn(shopper, garment('g01'), UNKNOWN_ID)).toMatchObject({
+      errorCode: 'PERSON_PHOTO_NOT_FOUND',
+    });
+    const stranger = await ApiClient.shopper(server.origin);
+    expect(await tryOn(stranger, garment('g01'), photo)).toMatchObject({
+      errorCode: 'PERSON_PHOTO_NOT_FOUND',
+    });
+  });
+
+  it('should withhold the picture when the photo shows no person', async () => {
+    const noise = {
+      width: 600,
+      height: 800,
+      channels: 3 as const,
+      noise: { type: 'gaussian' as const, mean: 128, sigma: 40 },
+    };
+    const { id } = await uploadPhoto(
+      shopper,
+      await sharp({ create: { ...noise, background: 'grey' } })
+        .png()
+        .toBuffer(),
+    );
+
+    const answer = await tryOn(shopper, garment('g01'), id);
+
+    expect(answer).toMatchObject({ __typename: 'TryOnLowConfidence', errorCode: 'TRY_ON_LOW_CONFIDENCE' });
+    expect(answer.confidence?.score).toBeLessThan(0.5);
+  });
+
+  it('should ask for consent again when the text has a new version', async () => {
+    await admin.ask('mutation { updateChannel(input: { consentVersion: "2" }) { id } }');
+
+    expect(await tryOn(shopper, garment('g01'), photo)).toMatchObject({ errorCode: 'CONSENT_REQUIRED' });
+    await admin.ask('mutation { updateChannel(input: { consentVersion: "1" }) { id } }');
+  });
+
+  it('should delete the photo with its results and answer a receipt', async () => {
+    const { id } = await uploadPhoto(shopper, await sample('people/p02_g03.jpg'));
+    const { tryOn: done } = await tryOn(shopper, garment('g01'), id);
+    const url = done?.picture?.url ?? '';
+    const remove =
+      'mutation ($id: ID!) { deletePersonPhoto(id: $id) { __typename ... on DeletionReceipt { photosDeleted tryOnsDeleted signature } } }';
+
+    const { deletePersonPhoto: receipt } = await shopper.ask<{ deletePersonPhoto: object }>(remove, { id });
+
+    expect(receipt).toMatchObject({ __typename: 'DeletionReceipt', photosDeleted: 1, tryOnsDeleted: 1 });
+    expect((await fetch(url)).status).toBe(404);
+    expect(await tryOn(shopper, garment('g01'), id)).toMatchObject({ errorCode: 'PERSON_PHOTO_NOT_FOUND' });
+    expect(await shopper.ask('query ($id: ID!) { tryOn(id: $id) { id } }', { id: done?.id })).toEqual({
+      tryOn: null,
+    });
+  });
+
+  it('should pre-warm garments × sample people and report, so that shoppers find them ready', async () => {
+    const person = await addSamplePerson(admin, 'Model', await sample('people/p06_g11.jpg'));
+    const { prewarmTryOns } = await admin.ask<{ prewarmTryOns: { id: string; total: number } }>(
+      'mutation ($g: [ID!], $p: [ID!]) { prewarmTryOns(input: { garmentIds: $g, samplePersonIds: $p }) { ... on Prewarm { id total } } }',
+      { g: [garment('g01'), garment('g09')], p: [person] },
+    );
+    const report = await poll(async () => {
+      const { prewarm } = await admin.ask<{ prewarm: { state: string; computed: number } }>(
+        'query ($id: ID!) { prewarm(id: $id) { state total computed alreadyCached lowConfidence failed computeSeconds finishedAt } }',
+        { id: prewarmTryOns.id },
+      );
+      return prewarm.state === 'COMPLETED' ? prewarm : undefined;
+    });
+
+    expect(prewarmTryOns.total).toBe(2);
+    expect(report).toMatchObject({ total: 2, computed: 2, alreadyCached: 0, failed: 0 });
+    expect(await tryOn(shopper, garment('g01'), person)).toMatchObject({ cacheState: 'HIT' });
+  });
+
+  it('should purge results and compute anew', async () => {
+    await tryOn(shopper, garment('g09'), photo);
+    const { purgeTryOnCache } = await admin.ask<{ purgeTryOnCache: { tryOnsDeleted: number } }>(
+      'mutation ($id: ID) { purgeTryOnCache(input: { garmentId: $id }) { tryOnsDeleted } }',
+      { id: garment('g09') },
+    );
+
+    expect(purgeTryOnCache.tryOnsDeleted).toBeGreaterThan(0);
+    expect(await tryOn(shopper, garment('g09'), photo)).toMatchObject({ cacheState: 'MISS' });
+  });
+
+  it('should list the shopper’s own try-ons only', async () => {
+    const stranger = await ApiClient.shopper(server.origin);
+    const count = async (client: ApiClient) =>
+      (await client.ask<{ tryOns: { totalItems: number } }>('{ tryOns { totalItems } }')).tryOns.totalItems;
+
+    expect(await count(shopper)).toBeGreaterThan(0);
+    expect(await count(stranger)).toBe(0);
+  });
+
+  it('should hold a shopper to the quota, cached results being free', async () => {
+    await admin.ask('mutation { updateChannel(input: { tryOnsPerShopperHour: 1 }) { id } }');
+    const newcomer = await ApiClient.shopper(server.origin);
+    const { id } = await uploadPhoto(newcomer, await sample('people/p03_g14.jpg'));
+    await tryOn(newcomer, garment('g01'), id);
+
+    expect(await tryOn(newcomer, garment('g01'), id)).toMatchObject({ cacheState: 'HIT' });
+    expect(await tryOn(newcomer, garment('g09'), id)).toMatchObject({ errorCode: 'QUOTA_EXCEEDED' });
+    await admin.ask('mutation { updateChannel(input: { tryOnsPerShopperHour: 10000 }) { id } }');
+  });
+
+  it('should finish what runs while the model is switched', async () => {
+    const requests = Array.from({ length: 8 }, (_, i) =>
+      tryOn(shopper, garment('g01'), photo, { quality: 30 + i }),
+    );
+    const { activateModel } = await admin.ask<{ activateModel: object }>(
+      'mutation { activateModel(id: "interim-student") { __typename ... on Model { id isActive } } }',
+    );
+
+    expect(activateModel).toEqual({ __typename: 'Model', id: 'interim-student', isActive: true });
+    expect((await Promise.all(requests)).every(({ __typename }) => __typename === 'TryOnCompleted')).toBe(
+      true,
+    );
+    expect(await admin.ask('mutation { activateModel(id: "no-such-model") { __typename } }')).toEqual({
+      activateModel: { __typename: 'NotFound' },
+    });
+  });
+
+  it('should log nothing that points to a photo or a key', () => {
+    expect(server.output).not.toContain(photo);
+    expect(server.output).not.toContain('signature=');
+    expect(server.output).not.toMatch(/"[0-9a-f]{64}"/);
+    expect(server.output).not.toContain('persons/');
+  });
+});
+
+describe('tryOn under overload', () => {
+  let data: TestData;
+  let server: TestServer;
+
+  beforeAll(async () => {
+    data = await createTestData();
+    server = await TestServer.start(data, {
+      SEED_SAMPLES: 'false',
+      INFERENCE_QUEUE_LIMIT: '0',
+      TRY_ON_JOB_LIMIT: '4',
+    });
+  });
+  afterAll(async () => {
+    await server.stop();
+    await data.remove();
+  });
+
+  it('should queue jobs that come to an end, and say when it is full', async () => {
+    const admin = ApiClient.admin(server.origin);
+    const shopper = await ApiClient.shopper(server.origin);
+    const { id: garmentId } = await addGarment(admin, 'g01', await sample('garments/g01.jpg'));
+    const { id } = await uploadPhoto(shopper, await sample('people/p01_g04.jpg'));
+
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, i) => tryOn(shopper, garmentId, id, { quality: 50 + i })),
+    );
+
+    const kinds = new Set(answers.map(({ __typename }) => __typename));
+    expect(kinds).toContain('TryOnQueued');
+    expect([...kinds].every((kind) => ['TryOnCompleted', 'TryOnQueued', 'TryOnBusy'].includes(kind))).toBe(
+      true,
+    );
+    const queued = answers.filter(({ __typename }) => __typename === 'TryOnQueued');
+    expect(queued.every(({ retryAfterMs }) => (retryAfterMs ?? 0) > 0)).toBe(true);
+    const ended = await Promise.all(queued.map(({ tryOn: one }) => waitForTryOn(shopper, one?.id ?? '')));
+    expect(ended.every(({ state, picture }) => state === 'COMPLETED' && picture !== null)).toBe(true);
+  });
+});
