@@ -12,8 +12,7 @@ const TARGET = 'docs/configuration.md';
 
 /** Defaults that depend on the machine, in words. */
 const IN_WORDS = {
-  INFERENCE_WORKERS: 'half of the cores, at least 1',
-  THREADS_PER_SESSION: '2, or 1 on a single core',
+  INFERENCE_WORKERS: 'the number of cores',
 };
 
 const INTRODUCTION = `# Configuration

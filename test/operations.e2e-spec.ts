@@ -64,7 +64,7 @@ describe('operations', () => {
     const garment = await addGarment(ApiClient.admin(server.origin), 'g01', await sample('garments/g01.jpg'));
     const { id } = await uploadPhoto(shopper, await sample('people/p01_g04.jpg'));
 
-    const answers = Array.from({ length: 5 }, (_, i) => tryOn(shopper, garment.id, id, { quality: 40 + i }));
+    const answers = Array.from({ length: 16 }, (_, i) => tryOn(shopper, garment.id, id, { quality: 40 + i }));
     await poll(async () => {
       const metrics = await (await fetch(`${server.origin}/metrics`)).text();
       return /tryflow_inference_queue [1-9]/.test(metrics) ? true : undefined;
@@ -72,7 +72,7 @@ describe('operations', () => {
     const stopped = server.stop();
 
     expect((await Promise.all(answers)).map(({ __typename }) => __typename)).toEqual(
-      Array(5).fill('TryOnCompleted'),
+      Array(16).fill('TryOnCompleted'),
     );
     expect(await stopped).toBe(0);
   });

@@ -271,12 +271,12 @@ export class Config {
   @Setting({
     variable: 'INFERENCE_WORKERS',
     kind: 'integer',
-    description: 'Worker threads, each with its own session. Default: one for every two cores.',
+    description: 'Worker threads, each with its own session. Default: one a core.',
   })
   @IsInt()
   @Min(1)
   @Max(256)
-  inferenceWorkers = Math.max(1, Math.floor(availableParallelism() / 2));
+  inferenceWorkers = availableParallelism();
 
   @Setting({
     variable: 'THREADS_PER_SESSION',
@@ -286,7 +286,7 @@ export class Config {
   @IsInt()
   @Min(1)
   @Max(64)
-  threadsPerSession = Math.min(2, availableParallelism());
+  threadsPerSession = 1;
 
   @Setting({
     variable: 'INFERENCE_QUEUE_LIMIT',
