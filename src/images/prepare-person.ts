@@ -4,7 +4,7 @@ import { digestPixels } from './picture-digest.js';
 import type { RgbPicture } from './picture.js';
 
 /** What may be wrong with a shopper's photo. */
-export type PersonIssueCode = 'TOO_SMALL' | 'TOO_DARK' | 'TOO_BRIGHT' | 'NOT_PORTRAIT' | 'TOO_BLURRY';
+export type PersonIssueCode = 'TOO_SMALL' | 'TOO_DARK' | 'TOO_BRIGHT' | 'NOT_PORTRAIT';
 
 /** One finding about a shopper's photo, in words for the shopper. */
 export interface PersonIssue {

@@ -82,7 +82,10 @@ export class TryOnService implements OnApplicationShutdown {
 
   /** When a client should ask again for a queued try-on, by the queue's length and what try-ons took lately. */
   async retryAfterMs(): Promise<number> {
-    const waiting = await this.repository.countByState('QUEUED');
+    return this.estimateMs(await this.repository.countByState('QUEUED'));
+  }
+
+  private estimateMs(waiting: number): number {
     return Math.ceil(((waiting + 1) * this.meanMs) / this.inference.capacity.workers);
   }
 
@@ -151,8 +154,9 @@ export class TryOnService implements OnApplicationShutdown {
 
   /** Leaves the work to a job, unless too many wait already. */
   private async enqueue(work: TryOnWork): Promise<TryOnOutcome> {
-    const retryAfterMs = await this.retryAfterMs();
-    if ((await this.repository.countByState('QUEUED')) >= this.config.tryOnJobLimit) {
+    const waiting = await this.repository.countByState('QUEUED');
+    const retryAfterMs = this.estimateMs(waiting);
+    if (waiting >= this.config.tryOnJobLimit) {
       return { kind: 'TRY_ON_BUSY', retryAfterMs };
     }
     const row = await this.repository.transaction(async (within) => {
