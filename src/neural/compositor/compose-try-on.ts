@@ -1,9 +1,9 @@
-import { RowEnlarger, axisTable } from './field.js';
+import { axisTable, blendRows } from './field.js';
 import type { GarmentPyramid } from './garment-pyramid.js';
 import type { NetworkMaps } from './network-maps.js';
 import type { Picture, Window } from './picture.js';
-import { type CompositionPlan, type Span, planComposition } from './plan-composition.js';
-import { blendPaint, decide, putOnGarment } from './row-layers.js';
+import { type Span, planComposition } from './plan-composition.js';
+import { RowLayers } from './row-layers.js';
 
 /** Everything that becomes a try-on at the photo's own size. */
 export interface ComposeInput {
@@ -30,48 +30,31 @@ export interface ComposeInput {
 export function composeTryOn({ photo, window, garment, maps }: ComposeInput): Picture {
   const { width, height } = window;
   const data = photo.data.slice();
-  const plan = planComposition(maps, {
+  const { layers, spans } = planComposition(maps, {
     left: window.left > 0,
     top: window.top > 0,
     right: window.left + width < photo.width,
     bottom: window.top + height < photo.height,
   });
-  const decision = new RowEnlarger(plan.decision, width, height);
-  const paint = new RowEnlarger(plan.paint, width, height);
-  const warped = new RowEnlarger(plan.warped, width, height);
-  const flow = new RowEnlarger(plan.flow, width, height);
-  const rows = axisTable(plan.decision.height, height);
+  const rows = axisTable(layers.height, height);
+  const drawing = new RowLayers(axisTable(layers.width, width), layers.width);
+  const blended = new Float64Array(layers.channels * layers.width);
   const level = garment.level(garment.height / height);
-  const keep = new Float32Array(width);
   for (let y = 0; y < height; y++) {
-    const span = enlargedSpan(plan, rows.lower[y]!, rows.upper[y]!, width);
-    if (span.from === span.to) continue;
+    const cells = touchedCells(spans[rows.lower[y]!]!, spans[rows.upper[y]!]!);
+    if (cells.from === cells.to) continue;
     const start = (window.top + y) * photo.width + window.left;
     const row = data.subarray(start * 3, (start + width) * 3);
-    const decided = decision.row(y, span.from, span.to);
-    const { painted, worn } = decide(row, decided, span, keep);
-    blendPaint(row, keep, paint.row(y, painted.from, painted.to), painted);
-    const composition = decided.subarray(4 * width);
-    const shape = warped.row(y, worn.from, worn.to);
-    putOnGarment(row, composition, shape, flow.row(y, worn.from, worn.to), level, worn);
+    blendRows(layers, rows, y, blended, cells.from, Math.min(cells.to + 1, layers.width));
+    drawing.draw(row, blended, cells, level);
   }
   return { width: photo.width, height: photo.height, data };
 }
 
-/** Columns of an enlarged row that any of the two rows it is blended of may change. */
-function enlargedSpan(
-  { decision, spans }: CompositionPlan,
-  upperRow: number,
-  lowerRow: number,
-  width: number,
-): Span {
-  const touched = [spans[upperRow]!, spans[lowerRow]!].filter(({ from, to }) => from < to);
-  if (touched.length === 0) return { from: 0, to: 0 };
-  const scale = width / decision.width;
-  const first = Math.min(...touched.map(({ from }) => from));
-  const last = Math.max(...touched.map(({ to }) => to));
-  return {
-    from: Math.max(0, Math.floor((first - 0.5) * scale)),
-    to: Math.min(width, Math.ceil((last + 0.5) * scale)),
-  };
+/** Columns of the plan after which a row that is blended of two others may change. */
+function touchedCells(above: Span, below: Span): Span {
+  const [first, second] = above.from < above.to ? [above, below] : [below, above];
+  if (first.from === first.to) return first;
+  if (second.from === second.to) return { from: Math.max(0, first.from - 1), to: first.to };
+  return { from: Math.max(0, Math.min(first.from, second.from) - 1), to: Math.max(first.to, second.to) };
 }

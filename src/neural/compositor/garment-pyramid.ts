@@ -1,10 +1,11 @@
 import type { CoverageMap, Picture } from './picture.js';
 
-/** One size of a garment cutout: [height, width, 4], RGB and coverage interleaved, 0…255. */
+/** One size of a garment cutout. */
 export interface GarmentLevel {
   readonly width: number;
   readonly height: number;
-  readonly data: Uint8Array;
+  /** [height, width]: red in the lowest byte, then green, blue and coverage, so that sampling reads each pixel once. */
+  readonly texels: Uint32Array;
 }
 
 /**
@@ -21,20 +22,18 @@ export class GarmentPyramid {
     if (mask.width !== width || mask.height !== height) {
       throw new RangeError(`mask ${mask.width}×${mask.height} does not fit picture ${width}×${height}`);
     }
-    const data = new Uint8Array(width * height * 4);
-    for (let i = 0; i < width * height; i++) {
-      data[i * 4] = picture.data[i * 3]!;
-      data[i * 4 + 1] = picture.data[i * 3 + 1]!;
-      data[i * 4 + 2] = picture.data[i * 3 + 2]!;
-      data[i * 4 + 3] = mask.data[i]!;
+    const { data } = picture;
+    const texels = new Uint32Array(width * height);
+    for (let i = 0; i < texels.length; i++) {
+      texels[i] = pack(data[i * 3]!, data[i * 3 + 1]!, data[i * 3 + 2]!, mask.data[i]!);
     }
     this.height = height;
-    this.levels = [{ width, height, data }];
+    this.levels = [{ width, height, texels }];
   }
 
   /** Bytes held, for caches. */
   get byteLength(): number {
-    return this.levels.reduce((sum, { data }) => sum + data.byteLength, 0);
+    return this.levels.reduce((sum, { texels }) => sum + texels.byteLength, 0);
   }
 
   /**
@@ -57,21 +56,21 @@ export class GarmentPyramid {
 /** From here on bilinear sampling would step over too many pixels. */
 const HALVING_STEP = 1.6;
 
-function halve({ width, height, data }: GarmentLevel): GarmentLevel {
-  const half = {
-    width: width >> 1,
-    height: height >> 1,
-    data: new Uint8Array((width >> 1) * (height >> 1) * 4),
-  };
+function pack(red: number, green: number, blue: number, coverage: number): number {
+  return red | (green << 8) | (blue << 16) | (coverage << 24);
+}
+
+function halve({ width, height, texels }: GarmentLevel): GarmentLevel {
+  const half = { width: width >> 1, height: height >> 1 };
+  const halved = new Uint32Array(half.width * half.height);
   for (let y = 0, at = 0; y < half.height; y++) {
-    for (let x = 0; x < half.width; x++) {
-      const from = (2 * y * width + 2 * x) * 4;
-      for (let c = 0; c < 4; c++, at++) {
-        const above = data[from + c]! + data[from + 4 + c]!;
-        const below = data[from + width * 4 + c]! + data[from + width * 4 + 4 + c]!;
-        half.data[at] = (above + below + 2) >> 2;
-      }
+    for (let x = 0; x < half.width; x++, at++) {
+      const from = 2 * y * width + 2 * x;
+      const four = [texels[from]!, texels[from + 1]!, texels[from + width]!, texels[from + width + 1]!];
+      const mean = (shift: number): number =>
+        (four.reduce((sum, texel) => sum + ((texel >>> shift) & 255), 0) + 2) >> 2;
+      halved[at] = pack(mean(0), mean(8), mean(16), mean(24));
     }
   }
-  return half;
+  return { ...half, texels: halved };
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { GuidedFilter, boxMean } from './guided-filter.js';
+import { BoxMean, GuidedFilter } from './guided-filter.js';
 
-describe('boxMean', () => {
+describe('BoxMean', () => {
   it('should average over the square, cut at the border', () => {
     const values = new Float32Array([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
 
-    const means = boxMean(values, 4, 3, 1);
+    const means = new BoxMean(4, 3, 1).of(values);
 
     expect(means[0]).toBeCloseTo((1 + 2 + 5 + 6) / 4, 5);
     expect(means[5]).toBeCloseTo((1 + 2 + 3 + 5 + 6 + 7 + 9 + 10 + 11) / 9, 5);
@@ -13,7 +13,7 @@ describe('boxMean', () => {
   });
 
   it('should be the mean of everything when the radius exceeds the picture', () => {
-    const means = boxMean(new Float32Array([1, 2, 3, 6]), 2, 2, 5);
+    const means = new BoxMean(2, 2, 5).of(new Float32Array([1, 2, 3, 6]));
 
     expect([...means]).toEqual([3, 3, 3, 3]);
   });

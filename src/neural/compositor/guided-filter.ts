@@ -11,6 +11,7 @@ export class GuidedFilter {
   private readonly means: readonly Float32Array[];
   /** Covariances of the guide's channels: rr, rg, rb, gg, gb, bb. */
   private readonly covariances: readonly Float32Array[];
+  private readonly box: BoxMean;
 
   /**
    * @param guide [3, height, width]
@@ -18,9 +19,10 @@ export class GuidedFilter {
    */
   constructor(
     private readonly guide: Field,
-    private readonly radius: number,
+    radius: number,
   ) {
-    this.means = [0, 1, 2].map((c) => this.mean(this.channel(c)));
+    this.box = new BoxMean(guide.width, guide.height, radius);
+    this.means = [0, 1, 2].map((c) => this.box.of(this.channel(c)));
     this.covariances = CHANNEL_PAIRS.map(([c, d]) => this.covariance(this.channel(c), this.means[c]!, d));
   }
 
@@ -41,7 +43,7 @@ export class GuidedFilter {
       Float32Array,
       Float32Array,
     ];
-    const mean = this.mean(mask);
+    const mean = this.box.of(mask);
     const [rm, gm, bm] = [0, 1, 2].map((c) => this.covariance(mask, mean, c)) as [
       Float32Array,
       Float32Array,
@@ -71,7 +73,7 @@ export class GuidedFilter {
       data[2 * plane + i] = ab;
       data[3 * plane + i] = mean[i]! - ar * red[i]! - ag * green[i]! - ab * blue[i]!;
     }
-    for (let c = 0; c < 4; c++) data.set(this.mean(data.subarray(c * plane, (c + 1) * plane)), c * plane);
+    for (let c = 0; c < 4; c++) data.set(this.box.of(data.subarray(c * plane, (c + 1) * plane)), c * plane);
     return { channels: 4, height, width, data };
   }
 
@@ -80,14 +82,10 @@ export class GuidedFilter {
     const channel = this.channel(c);
     const products = new Float32Array(values.length);
     for (let i = 0; i < products.length; i++) products[i] = values[i]! * channel[i]!;
-    const covariance = this.mean(products);
+    const covariance = this.box.of(products);
     const channelMean = this.means[c]!;
     for (let i = 0; i < covariance.length; i++) covariance[i]! -= mean[i]! * channelMean[i]!;
     return covariance;
-  }
-
-  private mean(values: Float32Array): Float32Array {
-    return boxMean(values, this.guide.width, this.guide.height, this.radius);
   }
 
   private channel(c: number): Float32Array {
@@ -106,44 +104,64 @@ const CHANNEL_PAIRS = [
   [2, 2],
 ] as const;
 
-/** Mean over the square of side 2·radius + 1 around each pixel, cut at the border: [height, width]. */
-export function boxMean(values: Float32Array, width: number, height: number, radius: number): Float32Array {
-  const means = new Float32Array(values.length);
-  const column = new Float64Array(width);
-  const across = windowShares(width, radius);
-  const down = windowShares(height, radius);
-  for (let y = -radius; y < height; y++) {
+/** Means over squares of side 2·radius + 1 around each pixel, cut at the border, of many maps of one size. */
+export class BoxMean {
+  /** One divided by how many columns, and rows, lie in the window around each. */
+  private readonly across: Float64Array;
+  private readonly down: Float64Array;
+  /** Sum of each column over the window's rows, with `radius` zeros on both sides. */
+  private readonly sums: Float64Array;
+
+  constructor(
+    private readonly width: number,
+    private readonly height: number,
+    private readonly radius: number,
+  ) {
+    this.across = windowShares(width, radius);
+    this.down = windowShares(height, radius);
+    this.sums = new Float64Array(width + 2 * radius);
+  }
+
+  /** @param values [height, width] */
+  of(values: Float32Array): Float32Array {
+    const { width, height, radius, across, down, sums } = this;
+    const means = new Float32Array(values.length);
+    sums.fill(0);
+    for (let y = -radius; y < height; y++) {
+      this.moveWindow(values, y);
+      if (y < 0) continue;
+      let sum = 0;
+      for (let x = 0; x < 2 * radius; x++) sum += sums[x]!;
+      const share = down[y]!;
+      for (let x = 0, at = y * width; x < width; x++, at++) {
+        sum += sums[x + 2 * radius]!;
+        means[at] = sum * across[x]! * share;
+        sum -= sums[x]!;
+      }
+    }
+    return means;
+  }
+
+  /** Lets the row below the window in and the topmost row out. */
+  private moveWindow(values: Float32Array, y: number): void {
+    const { width, height, radius, sums } = this;
     const entering = (y + radius) * width;
     const leaving = (y - radius - 1) * width;
-    if (y + radius < height) for (let x = 0; x < width; x++) column[x]! += values[entering + x]!;
-    if (y - radius > 0) for (let x = 0; x < width; x++) column[x]! -= values[leaving + x]!;
-    if (y >= 0) averageRow(column, across, down[y]!, means.subarray(y * width, (y + 1) * width), radius);
-  }
-  return means;
-}
-
-/** Writes scale · across[x] · (sum over [x − radius, x + radius] of a row). */
-function averageRow(
-  row: Float64Array,
-  across: Float64Array,
-  scale: number,
-  out: Float32Array,
-  radius: number,
-): void {
-  const width = row.length;
-  let sum = 0;
-  for (let x = 0; x < Math.min(radius, width); x++) sum += row[x]!;
-  for (let x = 0; x < width; x++) {
-    if (x + radius < width) sum += row[x + radius]!;
-    out[x] = sum * across[x]! * scale;
-    if (x >= radius) sum -= row[x - radius]!;
+    if (y + radius < height && y > radius) {
+      for (let x = 0; x < width; x++) sums[x + radius]! += values[entering + x]! - values[leaving + x]!;
+    } else if (y + radius < height) {
+      for (let x = 0; x < width; x++) sums[x + radius]! += values[entering + x]!;
+    } else if (y > radius) {
+      for (let x = 0; x < width; x++) sums[x + radius]! -= values[leaving + x]!;
+    }
   }
 }
 
 /** One divided by how many of the positions x − radius … x + radius lie within 0 … size − 1. */
 function windowShares(size: number, radius: number): Float64Array {
-  return Float64Array.from(
-    { length: size },
-    (_, x) => 1 / (Math.min(x + radius, size - 1) - Math.max(x - radius, 0) + 1),
-  );
+  const shares = new Float64Array(size);
+  for (let x = 0; x < size; x++) {
+    shares[x] = 1 / (Math.min(x + radius, size - 1) - Math.max(x - radius, 0) + 1);
+  }
+  return shares;
 }

@@ -3,7 +3,7 @@ import { GuidedFilter } from './guided-filter.js';
 import type { NetworkMaps } from './network-maps.js';
 import { refinePreservation } from './refine-preservation.js';
 import { repaint } from './repaint.js';
-import { warpMask } from './warp-mask.js';
+import { enlargeFlow, warpMask } from './warp-mask.js';
 
 /** Sides of the network's frame that lie inside the photo: there the change must have faded out. */
 export interface InnerSides {
@@ -19,19 +19,24 @@ export interface Span {
   readonly to: number;
 }
 
+/** Where each layer begins among the channels of {@link CompositionPlan.layers}. */
+export const LAYER = {
+  /** a (3 channels) and b of keep = a·colour + b with the photo's colour in −1…1. */
+  keep: 0,
+  /** Red, green, blue, 0…255. */
+  paint: 4,
+  /** 0…1. */
+  composition: 7,
+  /** The warped garment mask, 0…1. */
+  warped: 8,
+  /** x and y, −1…1. */
+  flow: 9,
+} as const;
+
 /** Everything that is decided at the network's size. */
 export interface CompositionPlan {
-  /**
-   * [5, height, width]: 0–2 and 3, a and b of keep = a·colour + b with the photo's colour in −1…1; 4, the
-   * composition, 0…1.
-   */
-  readonly decision: Field;
-  /** [3, height, width], 0…255. */
-  readonly paint: Field;
-  /** [1, height, width], 0…1. */
-  readonly warped: Field;
-  /** [2, flowHeight, flowWidth], −1…1. */
-  readonly flow: Field;
+  /** [11, height, width]; see {@link LAYER}. */
+  readonly layers: Field;
   /** For each row, the columns that may change. */
   readonly spans: readonly Span[];
 }
@@ -48,36 +53,36 @@ const EDGES = 0.002;
 /** Decides at the network's size what is kept, painted and covered. */
 export function planComposition(network: NetworkMaps, inner: InnerSides): CompositionPlan {
   const { height, width } = network;
-  const field = (channels: number, data: Float32Array): Field => ({ channels, height, width, data });
+  const plane = height * width;
   const warped = warpMask(network);
-  const filter = new GuidedFilter(field(3, network.person), RADIUS);
+  const filter = new GuidedFilter({ channels: 3, height, width, data: network.person }, RADIUS);
   const keep = refinePreservation(network, warped, filter);
-  const decision = field(5, new Float32Array(5 * height * width));
-  decision.data.set(filter.coefficients(keep, EDGES).data);
-  decision.data.set(network.composition, 4 * height * width);
-  keepSides(decision, inner);
-  return {
-    decision,
-    paint: field(3, repaint(network, warped, keep)),
-    warped: field(1, warped),
-    flow: { channels: 2, height: network.flowHeight, width: network.flowWidth, data: network.flow },
-    spans: Array.from({ length: height }, (_, y) => spanOf(decision, y)),
-  };
+  const layers: Field = { channels: 11, height, width, data: new Float32Array(11 * plane) };
+  const put = (layer: number, values: Float32Array): void => layers.data.set(values, layer * plane);
+  put(LAYER.keep, filter.coefficients(keep, EDGES).data);
+  put(LAYER.paint, repaint(network, warped, keep));
+  put(LAYER.composition, network.composition);
+  put(LAYER.warped, warped);
+  put(LAYER.flow, enlargeFlow(network).data);
+  keepSides(layers, inner);
+  return { layers, spans: Array.from({ length: height }, (_, y) => spanOf(layers, y)) };
 }
 
 /** Keeps the outermost pixels of the given sides; enlarging turns that into a soft fade. */
 function keepSides({ data, height, width }: Field, inner: InnerSides): void {
   const plane = height * width;
+  const keepAt = (i: number): void => {
+    for (let c = 0; c < 3; c++) data[(LAYER.keep + c) * plane + i] = 0;
+    data[(LAYER.keep + 3) * plane + i] = 1;
+    data[LAYER.composition * plane + i] = 0;
+  };
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const isKept =
-        (inner.left && x === 0) ||
-        (inner.top && y === 0) ||
-        (inner.right && x === width - 1) ||
-        (inner.bottom && y === height - 1);
-      if (!isKept) continue;
-      for (let c = 0; c < 5; c++) data[c * plane + y * width + x] = c === 3 ? 1 : 0;
-    }
+    if (inner.left) keepAt(y * width);
+    if (inner.right) keepAt(y * width + width - 1);
+  }
+  for (let x = 0; x < width; x++) {
+    if (inner.top) keepAt(x);
+    if (inner.bottom) keepAt((height - 1) * width + x);
   }
 }
 
@@ -88,11 +93,11 @@ function spanOf({ data, height, width }: Field, y: number): Span {
   let to = 0;
   for (let x = 0; x < width; x++) {
     const i = y * width + x;
-    let least = data[3 * plane + i]!;
-    for (let c = 0; c < 3; c++) least -= Math.abs(data[c * plane + i]!);
-    if (least >= KEEP.to && data[4 * plane + i] === 0) continue;
-    from = Math.min(from, x);
+    let least = data[(LAYER.keep + 3) * plane + i]!;
+    for (let c = 0; c < 3; c++) least -= Math.abs(data[(LAYER.keep + c) * plane + i]!);
+    if (least >= KEEP.to && data[LAYER.composition * plane + i] === 0) continue;
+    if (to === 0) from = x;
     to = x + 1;
   }
-  return from < to ? { from, to } : { from: 0, to: 0 };
+  return to > 0 ? { from, to } : { from: 0, to: 0 };
 }

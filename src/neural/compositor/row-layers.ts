@@ -1,116 +1,224 @@
+import type { AxisTable } from './field.js';
 import type { GarmentLevel } from './garment-pyramid.js';
-import { KEEP, type Span } from './plan-composition.js';
+import { KEEP, LAYER, type Span } from './plan-composition.js';
 
 /** Share of the garment that would not change an 8-bit colour. */
 const LEAST_SHARE = 1 / 512;
+
+/** Makes 0…1 of coverage that was mixed with weights that sum to 2^16. */
+const COVERAGE = 1 / (255 * 65536);
 
 /** The warped mask below which its quotient with the composition says nothing. */
 const LEAST_WARPED = 0.05;
 
 /**
- * Decides for one row of the window where the photo gives way.
- *
- * @param row the photo's colours, [width, 3], 0…255
- * @param decision a row of the plan's decision, [5, width]
- * @param span columns to look at
- * @param keep gets k for these columns, 0…1
- * @returns the columns among which k < 1, and those among which the garment shows
+ * Draws the window's rows. Between two columns of the plan every layer is a straight line, so each such cell is looked
+ * at once: most need neither paint nor garment, and under the garment nothing else is computed.
  */
-export function decide(
-  row: Uint8Array,
-  decision: Float32Array,
-  span: Span,
-  keep: Float32Array,
-): { painted: Span; worn: Span } {
-  const width = keep.length;
-  const slope = 1 / (KEEP.to - KEEP.from);
-  let [paintedFrom, paintedTo, wornFrom, wornTo] = [0, 0, 0, 0];
-  for (let x = span.from, at = span.from * 3; x < span.to; x++, at += 3) {
-    const red = decision[x]!;
-    const green = decision[width + x]!;
-    const blue = decision[2 * width + x]!;
-    const explained = (red * row[at]! + green * row[at + 1]! + blue * row[at + 2]!) / 127.5;
-    const k = (explained + decision[3 * width + x]! - red - green - blue - KEEP.from) * slope;
-    keep[x] = k < 0 ? 0 : k < 1 ? k : 1;
-    if (k < 1) {
-      if (paintedTo === 0) paintedFrom = x;
-      paintedTo = x + 1;
+export class RowLayers {
+  /** For each cell, the first column of the window that lies in a later one. */
+  private readonly ends: Int32Array;
+  /** α of the row at hand, 0…1: [width]. */
+  private readonly cover: Float64Array;
+  /** α · colour of the garment, 0…255: [width, 3]. */
+  private readonly worn: Float64Array;
+
+  /**
+   * @param columns the plan's columns enlarged to those of the window
+   * @param planWidth columns of the plan
+   */
+  constructor(
+    private readonly columns: AxisTable,
+    private readonly planWidth: number,
+  ) {
+    const { lower } = columns;
+    this.ends = new Int32Array(planWidth);
+    for (let cell = 0, x = 0; cell < planWidth; cell++) {
+      while (x < lower.length && lower[x] === cell) x++;
+      this.ends[cell] = x;
     }
-    if (decision[4 * width + x]! >= LEAST_SHARE) {
-      if (wornTo === 0) wornFrom = x;
-      wornTo = x + 1;
+    this.cover = new Float64Array(lower.length);
+    this.worn = new Float64Array(lower.length * 3);
+  }
+
+  /**
+   * α·garment(flow) + (1 − α)·(k·photo + (1 − k)·paint) for one row.
+   *
+   * @param row the photo's colours, [width, 3], 0…255; changed in place
+   * @param layers the plan's layers at this row, [11, planWidth]
+   * @param cells columns of the plan after which something may change
+   * @param level the garment, sampled bilinearly
+   */
+  draw(row: Uint8Array, layers: Float64Array, cells: Span, level: GarmentLevel): void {
+    let x = cells.from === 0 ? 0 : this.ends[cells.from - 1]!;
+    for (let cell = cells.from; cell < cells.to; cell++) {
+      const end = this.ends[cell]!;
+      if (end === x) continue;
+      const isWorn = this.wear(layers, cell, x, end, level);
+      this.blend(row, layers, cell, x, end, isWorn);
+      x = end;
     }
   }
-  return { painted: { from: paintedFrom, to: paintedTo }, worn: { from: wornFrom, to: wornTo } };
-}
 
-/**
- * Blends one row of the window with paint: k·photo + (1 − k)·paint.
- *
- * @param row colours, [width, 3], 0…255; changed in place
- * @param keep k, [width]
- * @param paint [3, width], 0…255
- */
-export function blendPaint(row: Uint8Array, keep: Float32Array, paint: Float32Array, span: Span): void {
-  const width = keep.length;
-  for (let x = span.from, at = span.from * 3; x < span.to; x++, at += 3) {
-    const k = keep[x]!;
-    if (k === 1) continue;
-    const rest = 1 - k;
-    row[at] = (k * row[at]! + rest * paint[x]! + 0.5) | 0;
-    row[at + 1] = (k * row[at + 1]! + rest * paint[width + x]! + 0.5) | 0;
-    row[at + 2] = (k * row[at + 2]! + rest * paint[2 * width + x]! + 0.5) | 0;
+  /** Samples the garment for the columns [from, to) of a cell; false when it does not show there. */
+  private wear(layers: Float64Array, cell: number, from: number, to: number, level: GarmentLevel): boolean {
+    const { planWidth, cover, worn } = this;
+    const { upper, share } = this.columns;
+    const { texels, width: columns, height: rows } = level;
+    const right = upper[from]! - cell;
+
+    let at = LAYER.composition * planWidth + cell;
+    const composition = layers[at]!;
+    const compositionSlope = layers[at + right]! - composition;
+    if (composition < LEAST_SHARE && composition + compositionSlope < LEAST_SHARE) return false;
+    at += planWidth;
+    const warped = layers[at]!;
+    const warpedSlope = layers[at + right]! - warped;
+    at += planWidth;
+    const u0 = ((layers[at]! + 1) * columns - 1) / 2;
+    const uSlope = ((layers[at + right]! + 1) * columns - 1) / 2 - u0;
+    at += planWidth;
+    const v0 = ((layers[at]! + 1) * rows - 1) / 2;
+    const vSlope = ((layers[at + right]! + 1) * rows - 1) / 2 - v0;
+
+    for (let x = from; x < to; x++) {
+      const t = share[x]!;
+      cover[x] = 0;
+      const shown = composition + compositionSlope * t;
+      if (shown < LEAST_SHARE) continue;
+      const u = clamp(u0 + uSlope * t, columns - 1);
+      const v = clamp(v0 + vSlope * t, rows - 1);
+      const left = u | 0;
+      const top = v | 0;
+      const at00 = top * columns + left;
+      const below = top + 1 < rows ? columns : 0;
+      const beside = left + 1 < columns ? 1 : 0;
+      const a = texels[at00]! | 0;
+      const b = texels[at00 + beside]! | 0;
+      const c = texels[at00 + below]! | 0;
+      const d = texels[at00 + below + beside]! | 0;
+      // Bilinear weights of the four neighbours; they sum to 2^16, so that all is computed in whole numbers.
+      const across = ((u - left) * 256) | 0;
+      const down = ((v - top) * 256) | 0;
+      const wd = Math.imul(across, down);
+      const wb = (across << 8) - wd;
+      const wc = (down << 8) - wd;
+      const wa = 65536 - wb - wc - wd;
+      const mask = mix(a >>> 24, wa, b >>> 24, wb, c >>> 24, wc, d >>> 24, wd) * COVERAGE;
+      const expected = Math.max(warped + warpedSlope * t, LEAST_WARPED);
+      const alpha = shown < expected ? (mask * shown) / expected : mask;
+      if (alpha < LEAST_SHARE) continue;
+      cover[x] = alpha < 1 - LEAST_SHARE ? alpha : 1;
+      const out = x * 3;
+      const scale = alpha / 65536;
+      worn[out] = scale * mix(a & 255, wa, b & 255, wb, c & 255, wc, d & 255, wd);
+      worn[out + 1] =
+        scale * mix((a >> 8) & 255, wa, (b >> 8) & 255, wb, (c >> 8) & 255, wc, (d >> 8) & 255, wd);
+      worn[out + 2] =
+        scale * mix((a >> 16) & 255, wa, (b >> 16) & 255, wb, (c >> 16) & 255, wc, (d >> 16) & 255, wd);
+    }
+    return true;
   }
-}
 
-/**
- * Puts the garment on one row of the window: α·garment(flow) + (1 − α)·row with α = mask(flow)·composition / warped.
- *
- * @param row colours, [width, 3], 0…255; changed in place
- * @param composition [width], 0…1
- * @param warped the network's warped mask, [width], 0…1
- * @param flow [2, width], −1…1
- * @param level the garment, sampled bilinearly
- */
-export function putOnGarment(
-  row: Uint8Array,
-  composition: Float32Array,
-  warped: Float32Array,
-  flow: Float32Array,
-  level: GarmentLevel,
-  span: Span,
-): void {
-  const { data, width: columns, height: rows } = level;
-  const width = warped.length;
-  for (let x = span.from, at = span.from * 3; x < span.to; x++, at += 3) {
-    if (composition[x]! < LEAST_SHARE) continue;
-    const u = clamp(((flow[x]! + 1) * columns - 1) / 2, columns - 1);
-    const v = clamp(((flow[width + x]! + 1) * rows - 1) / 2, rows - 1);
-    const left = u | 0;
-    const top = v | 0;
-    const a = (top * columns + left) * 4;
-    const b = left + 1 < columns ? a + 4 : a;
-    const below = top + 1 < rows ? columns * 4 : 0;
-    const c = a + below;
-    const d = b + below;
-    // Bilinear weights of the four neighbours.
-    const wd = (u - left) * (v - top);
-    const wb = u - left - wd;
-    const wc = v - top - wd;
-    const wa = 1 - wb - wc - wd;
-    const mask = data[a + 3]! * wa + data[b + 3]! * wb + data[c + 3]! * wc + data[d + 3]! * wd;
-    const share = composition[x]! / (warped[x]! > LEAST_WARPED ? warped[x]! : LEAST_WARPED);
-    const alpha = (mask / 255) * (share < 1 ? share : 1);
-    if (alpha < LEAST_SHARE) continue;
-    const rest = 1 - alpha;
-    for (let channel = 0; channel < 3; channel++) {
-      const colour =
-        data[a + channel]! * wa + data[b + channel]! * wb + data[c + channel]! * wc + data[d + channel]! * wd;
-      row[at + channel] = (rest * row[at + channel]! + alpha * colour + 0.5) | 0;
+  /** Blends photo, paint and garment in the columns [from, to) of a cell. */
+  private blend(
+    row: Uint8Array,
+    layers: Float64Array,
+    cell: number,
+    from: number,
+    to: number,
+    isWorn: boolean,
+  ): void {
+    const { planWidth, cover, worn } = this;
+    const { upper, share } = this.columns;
+    const right = upper[from]! - cell;
+
+    let at = LAYER.keep * planWidth + cell;
+    const red = layers[at]!;
+    const redSlope = layers[at + right]! - red;
+    at += planWidth;
+    const green = layers[at]!;
+    const greenSlope = layers[at + right]! - green;
+    at += planWidth;
+    const blue = layers[at]!;
+    const blueSlope = layers[at + right]! - blue;
+    at += planWidth;
+    const offset = layers[at]!;
+    const offsetSlope = layers[at + right]! - offset;
+    // Whatever the colours are, keep is at least the lesser of these: |a·colour| ≤ |a| and the ends bound a line.
+    const isKept =
+      offset - Math.abs(red) - Math.abs(green) - Math.abs(blue) >= KEEP.to &&
+      offset +
+        offsetSlope -
+        Math.abs(red + redSlope) -
+        Math.abs(green + greenSlope) -
+        Math.abs(blue + blueSlope) >=
+        KEEP.to;
+    if (isKept && !isWorn) return;
+    const slope = 1 / (KEEP.to - KEEP.from);
+
+    at += planWidth;
+    const paintRed = layers[at]!;
+    const paintRedSlope = layers[at + right]! - paintRed;
+    at += planWidth;
+    const paintGreen = layers[at]!;
+    const paintGreenSlope = layers[at + right]! - paintGreen;
+    at += planWidth;
+    const paintBlue = layers[at]!;
+    const paintBlueSlope = layers[at + right]! - paintBlue;
+
+    for (let x = from, out = from * 3; x < to; x++, out += 3) {
+      const t = share[x]!;
+      const alpha = isWorn ? cover[x]! : 0;
+      let r = 0;
+      let g = 0;
+      let b = 0;
+      if (alpha < 1) {
+        r = row[out]!;
+        g = row[out + 1]!;
+        b = row[out + 2]!;
+        const ar = red + redSlope * t;
+        const ag = green + greenSlope * t;
+        const ab = blue + blueSlope * t;
+        const explained = (ar * r + ag * g + ab * b) / 127.5 + offset + offsetSlope * t - ar - ag - ab;
+        const k = (explained - KEEP.from) * slope;
+        if (k >= 1) {
+          if (alpha === 0) continue;
+        } else {
+          const keep = k > 0 ? k : 0;
+          const painted = 1 - keep;
+          r = keep * r + painted * (paintRed + paintRedSlope * t);
+          g = keep * g + painted * (paintGreen + paintGreenSlope * t);
+          b = keep * b + painted * (paintBlue + paintBlueSlope * t);
+        }
+      }
+      if (alpha > 0) {
+        const rest = 1 - alpha;
+        r = rest * r + worn[out]!;
+        g = rest * g + worn[out + 1]!;
+        b = rest * b + worn[out + 2]!;
+      }
+      row[out] = (r + 0.5) | 0;
+      row[out + 1] = (g + 0.5) | 0;
+      row[out + 2] = (b + 0.5) | 0;
     }
   }
 }
 
 function clamp(value: number, most: number): number {
   return value > 0 ? (value < most ? value : most) : 0;
+}
+
+/** A weighted sum of four bytes; with weights of 16 bits in total it stays below 2^24. */
+function mix(
+  a: number,
+  wa: number,
+  b: number,
+  wb: number,
+  c: number,
+  wc: number,
+  d: number,
+  wd: number,
+): number {
+  return (Math.imul(a, wa) + Math.imul(b, wb) + Math.imul(c, wc) + Math.imul(d, wd)) | 0;
 }

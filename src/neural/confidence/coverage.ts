@@ -1,5 +1,5 @@
-import { enlargeField } from '../compositor/field.js';
 import type { NetworkMaps } from '../compositor/network-maps.js';
+import { enlargeFlow } from '../compositor/warp-mask.js';
 import { ramp } from './ramp.js';
 
 /**
@@ -30,14 +30,10 @@ export function coverage(maps: NetworkMaps, warped: Float32Array): number {
 
 /** Share of the garment, in squares of half a flow cell, that at least one pixel of the result samples. */
 function shownShare(maps: NetworkMaps, warped: Float32Array): number {
-  const { flow, flowHeight, flowWidth, garmentMask, height, width } = maps;
+  const { flowHeight, flowWidth, garmentMask, height, width } = maps;
   const rows = flowHeight * 2;
   const columns = flowWidth * 2;
-  const positions = enlargeField(
-    { channels: 2, height: flowHeight, width: flowWidth, data: flow },
-    width,
-    height,
-  );
+  const positions = enlargeFlow(maps);
   const shown = new Uint8Array(rows * columns);
   for (const [i, share] of warped.entries()) {
     if (share < 0.5) continue;
