@@ -137,9 +137,10 @@ async function readPixels(pipeline: Sharp): Promise<RawPixels> {
   }
 }
 
-/** Copies into memory of its own: a pooled buffer would travel to other threads whole. */
+/** In memory of its own: a pooled buffer would travel to other threads whole. */
 function toRgb({ data, width, height, channels }: RawPixels): Uint8Array {
-  if (channels === 3) return new Uint8Array(data);
+  const isPooled = data.byteLength < data.buffer.byteLength;
+  if (channels === 3) return isPooled ? new Uint8Array(data) : new Uint8Array(data.buffer);
   const rgb = new Uint8Array(width * height * 3);
   const step = channels > 3 ? 1 : 0;
   for (let i = 0, at = 0; i < rgb.length; i += 3, at += channels) {

@@ -1,5 +1,5 @@
 import { decodePicture, type PictureLimits } from './decode-picture.js';
-import { encodePicture } from './encode-picture.js';
+import { encodeForStore } from './encode-picture.js';
 import { digestPixels } from './picture-digest.js';
 import type { RgbPicture } from './picture.js';
 
@@ -27,7 +27,7 @@ export interface PersonPhotoLimits extends PictureLimits {
 
 /** A shopper's photo ready for try-on. */
 export interface PreparedPerson {
-  /** Lossless PNG without any metadata. */
+  /** Lossless PNG without any metadata or compression. */
   readonly photo: Buffer;
   readonly width: number;
   readonly height: number;
@@ -52,7 +52,7 @@ const WIDEST_ASPECT = 1.1;
 export async function preparePerson(bytes: Uint8Array, limits: PersonPhotoLimits): Promise<PreparedPerson> {
   const picture = await decodePicture(bytes, limits, { maxSide: limits.maxSide });
   return {
-    photo: await encodePicture(picture, { format: 'png', quality: 100, synthetic: false }),
+    photo: await encodeForStore(picture),
     width: picture.width,
     height: picture.height,
     digest: digestPixels(picture.width, picture.height, picture.data),

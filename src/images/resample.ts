@@ -21,23 +21,20 @@ export function resampleWindow(
   const across = axisWeights(window.left, window.width, size.width);
   const down = axisWeights(window.top, window.height, size.height);
   const rowLength = channels * size.width;
-  const rows = new Float32Array(window.height * rowLength);
-  const shrinkRow = channels === 3 ? shrinkColourRow : shrinkGreyRow;
-  for (let y = 0; y < window.height; y++) {
-    const row = (window.top + y) * source.width * channels;
-    shrinkRow(source.data, row, across, rows.subarray(y * rowLength, (y + 1) * rowLength), size.width);
-  }
+  const shrunk = new Float32Array(rowLength);
   const planes = new Float32Array(rowLength * size.height);
   const plane = size.width * size.height;
-  for (let y = 0; y < size.height; y++) {
-    for (let tap = 0; tap < down.taps; tap++) {
-      const weight = down.weights[y * down.taps + tap]!;
+  const shrinkRow = channels === 3 ? shrinkColourRow : shrinkGreyRow;
+  for (let y = window.top, next = 0; y < window.top + window.height; y++) {
+    while (next < size.height && down.first[next]! + down.taps <= y) next++;
+    shrinkRow(source.data, y * source.width * channels, across, shrunk, size.width);
+    for (let out = next; out < size.height && down.first[out]! <= y; out++) {
+      const weight = down.weights[out * down.taps + y - down.first[out]!]!;
       if (weight === 0) continue;
-      const row = (down.first[y]! - window.top + tap) * rowLength;
       for (let channel = 0; channel < channels; channel++) {
-        const target = channel * plane + y * size.width;
-        const from = row + channel * size.width;
-        for (let x = 0; x < size.width; x++) planes[target + x]! += rows[from + x]! * weight;
+        const target = channel * plane + out * size.width;
+        const from = channel * size.width;
+        for (let x = 0; x < size.width; x++) planes[target + x]! += shrunk[from + x]! * weight;
       }
     }
   }
@@ -52,7 +49,9 @@ function shrinkColourRow(
   width: number,
 ): void {
   for (let x = 0; x < width; x++) {
-    let [r, g, b] = [0, 0, 0];
+    let r = 0;
+    let g = 0;
+    let b = 0;
     let at = row + first[x]! * 3;
     for (let tap = x * taps; tap < (x + 1) * taps; tap++, at += 3) {
       const weight = weights[tap]!;
