@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Any, type EntityManager, In, Repository } from 'typeorm';
+import { RowReader } from '../database/row-reader.js';
 import type { BlobKey } from '../storage/blob-store.js';
 import { Garment } from './garment.entity.js';
 import { GarmentFeatures } from './garment-features.entity.js';
@@ -18,7 +19,16 @@ export type TryOnColumns = Pick<Garment, 'id' | 'status' | 'cutoutBlob' | 'cutou
 /** Garments in the database. Every query names the channel. */
 @Injectable()
 export class GarmentRepository {
-  constructor(@InjectRepository(Garment) private readonly garments: Repository<Garment>) {}
+  private readonly tryOnColumns: RowReader<Garment, keyof TryOnColumns>;
+
+  constructor(@InjectRepository(Garment) private readonly garments: Repository<Garment>) {
+    this.tryOnColumns = new RowReader(garments, 'channel_id = $1 AND id = $2', [
+      'id',
+      'status',
+      'cutoutBlob',
+      'cutoutDigest',
+    ]);
+  }
 
   transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return this.garments.manager.transaction(work);
@@ -38,10 +48,7 @@ export class GarmentRepository {
   }
 
   findTryOnColumns(channelId: string, id: string): Promise<TryOnColumns | null> {
-    return this.garments.findOne({
-      select: { id: true, status: true, cutoutBlob: true, cutoutDigest: true },
-      where: { channelId, id },
-    });
+    return this.tryOnColumns.read(channelId, id);
   }
 
   /** Ids of ready garments, the newest first; only those among `ids` when given. */

@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, In, IsNull, LessThanOrEqual, MoreThan, Or, Repository } from 'typeorm';
 import type { Page } from '../api/page.js';
 import type { PictureIssue } from '../api/shop-api.types.js';
+import { RowReader } from '../database/row-reader.js';
 import type { BlobKey } from '../storage/blob-store.js';
 import { PersonFeatures } from './person-features.entity.js';
 import { PersonFiles } from './person-files.js';
@@ -24,10 +25,17 @@ export type UploadOutcome =
 /** Rows of `person_photo` and `person_features`. */
 @Injectable()
 export class PersonPhotoRepository {
+  private readonly live: RowReader<PersonPhoto>;
+
   constructor(
     @InjectRepository(PersonPhoto) private readonly photos: Repository<PersonPhoto>,
     @InjectRepository(PersonFeatures) private readonly features: Repository<PersonFeatures>,
-  ) {}
+  ) {
+    this.live = new RowReader(
+      photos,
+      'channel_id = $1 AND id = $2 AND (expires_at IS NULL OR expires_at > $3)',
+    );
+  }
 
   transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return this.photos.manager.transaction(work);
@@ -60,7 +68,7 @@ export class PersonPhotoRepository {
 
   /** The row unless its time is up. */
   async findLive(channelId: string, id: string): Promise<PersonPhoto | null> {
-    return this.photos.findOneBy({ id, channelId, ...live() });
+    return this.live.read(channelId, id, new Date());
   }
 
   /** Turns a photo that waits for its bytes into what they were; false when it waits no more, has ended or is gone. */

@@ -8,6 +8,7 @@ import {
   MoreThan,
   Repository,
 } from 'typeorm';
+import { RowReader } from '../database/row-reader.js';
 import { TryOn, type TryOnState } from './try-on.entity.js';
 
 const HOUR_MS = 3_600_000;
@@ -33,7 +34,11 @@ export function whereOf(
 /** Rows of `try_on`. Every read names the channel. */
 @Injectable()
 export class TryOnRepository {
-  constructor(@InjectRepository(TryOn) private readonly rows: Repository<TryOn>) {}
+  private readonly byKey: RowReader<TryOn>;
+
+  constructor(@InjectRepository(TryOn) private readonly rows: Repository<TryOn>) {
+    this.byKey = new RowReader(rows, 'channel_id = $1 AND cache_key = $2 AND expires_at > $3');
+  }
 
   transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return this.rows.manager.transaction(work);
@@ -41,7 +46,7 @@ export class TryOnRepository {
 
   /** The unexpired row under a cache key. */
   async findByKey(channelId: string, cacheKey: string): Promise<TryOn | null> {
-    return this.rows.findOneBy({ channelId, cacheKey, expiresAt: MoreThan(new Date()) });
+    return this.byKey.read(channelId, cacheKey, new Date());
   }
 
   async find(channelId: string, id: string): Promise<TryOn | null> {
