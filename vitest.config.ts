@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import swc from 'unplugin-swc';
 import { defineConfig } from 'vitest/config';
 
@@ -11,6 +12,9 @@ const decorators = swc.vite({
   module: { type: 'es6' },
 });
 
+/** Vitest leaves one core alone; of two that would be half, and much here waits for the disk. */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
+
 export default defineConfig({
   test: {
     globalSetup: 'test/support/cluster-template.ts',
@@ -21,6 +25,7 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.spec.ts'],
           setupFiles: 'test/support/use-cluster-template.ts',
+          maxWorkers,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -32,8 +37,8 @@ export default defineConfig({
           include: ['test/**/*.e2e-spec.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Each file starts its own server process; two cores serve one of them at a time well.
-          fileParallelism: false,
+          // Each file starts server processes of its own, of about 1 GB.
+          maxWorkers: 2,
         },
       },
     ],
