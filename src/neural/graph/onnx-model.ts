@@ -2,10 +2,21 @@ import protobuf from 'protobufjs/light.js';
 import { modelProto } from './onnx-schema.js';
 
 /** A 64-bit integer as the protobuf library hands it out; plain numbers are accepted when writing. */
-export type Int64 = number | { toNumber(): number };
+export type Int64 = number | { toNumber(): number; toString(): string };
 
 /** `TensorProto.DataType` values in use. */
 export const FLOAT32 = 1;
+
+/** `AttributeProto.AttributeType` values in use. */
+export const ATTRIBUTE_TYPES = {
+  float: 1,
+  int: 2,
+  string: 3,
+  tensor: 4,
+  graph: 5,
+  floats: 6,
+  ints: 7,
+} as const;
 
 /** `AttributeProto.AttributeType` of a list of integers. */
 export const INTS_ATTRIBUTE = 7;
@@ -18,12 +29,23 @@ export interface OnnxTensor {
   dataType: number;
   /** Values, little-endian, row-major; empty when the file stores them in a typed field. */
   rawData: Uint8Array;
+  floatData?: number[];
+  /** Also bool, int8, uint8 and the bits of float16. */
+  int32Data?: number[];
+  int64Data?: Int64[];
+  doubleData?: number[];
+  /** `TensorProto.DataLocation`: 1 for values in another file. */
+  dataLocation?: number;
 }
 
 /** An attribute of a node; exactly the field that `type` names is set. */
 export interface OnnxAttribute {
   name: string;
   type: number;
+  f?: number;
+  i?: Int64;
+  s?: Uint8Array;
+  floats?: number[];
   ints?: Int64[];
   t?: OnnxTensor;
   g?: OnnxGraph | null;

@@ -62,8 +62,13 @@ const schema = protobuf.Root.fromJSON({
       fields: {
         dims: repeated(1, 'int64'),
         dataType: field(2, 'int32'),
+        floatData: repeated(4, 'float', true),
+        int32Data: repeated(5, 'int32', true),
+        int64Data: repeated(7, 'int64', true),
         name: field(8, 'string'),
         rawData: field(9, 'bytes'),
+        doubleData: repeated(10, 'double', true),
+        dataLocation: field(14, 'int32'),
       },
     },
     ValueInfoProto: { fields: { name: field(1, 'string'), type: field(2, 'TypeProto') } },
