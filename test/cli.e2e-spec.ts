@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -233,6 +233,22 @@ describe('tryflow', () => {
 
       expect([exitCode, JSON.parse(stdout)]).toEqual([0, []]);
       expect(stderr).toContain(`No models in ${folder}`);
+    });
+  });
+
+  describe('models import-pfafn', () => {
+    it('should end with 1, name the missing tensor and leave nothing when the file is another network', async () => {
+      const other = join(ROOT, 'src/neural/checkpoints/testing/fixtures/network.zip.pth');
+      const models = await mkdtemp(inFolder('models-'));
+      const args = ['models', 'import-pfafn', '--warp', other, '--gen', other, '--models', models];
+
+      const { exitCode, stdout, stderr } = await tryflow(args);
+
+      expect([exitCode, stdout]).toEqual([1, '']);
+      expect(stderr).toMatch(
+        /network\.zip\.pth: .*"image_features\.encoders\.0\.0\.block\.0\.weight" is missing/,
+      );
+      expect(await readdir(models)).toEqual([]);
     });
   });
 

@@ -2,15 +2,19 @@ import { Command } from 'commander';
 import type { Config } from '../config/config.js';
 import { readConfig } from '../config/read-config.js';
 import { ModelRegistry, type ModelSummary } from '../models/model-registry.js';
+import { importPfafnCommand } from './models-import.command.js';
 import { progress } from './progress.js';
 
-/** `tryflow models …`: what lies in the models folder. */
+/** `tryflow models …`: what lies in the models folder, and what is brought there. */
 export function modelsCommand(): Command {
   const list = new Command('list')
     .description('Lists the models of MODELS_DIR and whether they can be used here.')
     .option('--json', 'as JSON, for programs')
     .action(listModels);
-  return new Command('models').description('Looks at the models.').addCommand(list);
+  return new Command('models')
+    .description('Looks at the models and brings new ones.')
+    .addCommand(list)
+    .addCommand(importPfafnCommand());
 }
 
 async function listModels(options: { json?: boolean }): Promise<void> {
