@@ -1,27 +1,17 @@
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiClient } from './support/api-client.js';
 import { meanDifference } from './support/picture-difference.js';
 import { createTestData, type TestData, TestServer } from './support/server.js';
 import { addGarment, sample, tryOn, uploadPhoto } from './support/shop.js';
-
-const ROOT = fileURLToPath(new URL('../', import.meta.url));
-
-/** Chromium's software driver with its Vulkan loader: WebGPU on a machine without a GPU. */
-const DRIVER_FOLDER = '/usr/lib/chromium';
-const DRIVER = join(DRIVER_FOLDER, 'vk_swiftshader_icd.json');
-const LOADER = join(DRIVER_FOLDER, 'libvulkan.so.1');
+import { runWithWebgpu, WEBGPU_DRIVER } from './support/webgpu-driver.js';
 
 /** The software driver computes one try-on in seconds, and in tens of them while it compiles its programs. */
 const SLOW_MS = 280_000;
 
-/** Does one try-on with the execution provider of its first argument; in a process, because a driver may crash one. */
+/** Does one try-on with the execution provider of its first argument. */
 const PROCESS = `
   import { readFile, writeFile } from 'node:fs/promises';
   import { OnnxInferenceProvider } from './dist/inference/onnx/onnx-inference-provider.js';
@@ -57,47 +47,34 @@ interface Report {
 }
 
 async function tryOnWith(preference: string, out: string): Promise<Report> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ['--input-type=module', '-e', PROCESS, preference, out],
-    {
-      cwd: ROOT,
-      env: { PATH: process.env.PATH, VK_ICD_FILENAMES: DRIVER, LD_LIBRARY_PATH: DRIVER_FOLDER },
-    },
-  );
-  return JSON.parse(stdout) as Report;
+  return JSON.parse(await runWithWebgpu(PROCESS, preference, out)) as Report;
 }
 
-describe.skipIf(!existsSync(DRIVER) || !existsSync(LOADER))(
-  `WebGPU (needs Debian’s chromium for its software driver: ${DRIVER})`,
-  () => {
-    let folder: string;
+describe.skipIf(!WEBGPU_DRIVER.isInstalled)(`WebGPU (${WEBGPU_DRIVER.needs})`, () => {
+  let folder: string;
 
-    beforeAll(async () => {
-      folder = await mkdtemp(join(tmpdir(), 'tryflow-webgpu-'));
-    });
-    afterAll(async () => {
-      await rm(folder, { recursive: true, force: true });
-    });
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tryflow-webgpu-'));
+  });
+  afterAll(async () => {
+    await rm(folder, { recursive: true, force: true });
+  });
 
-    it(
-      'should answer the picture that the CPU answers, and say that WebGPU made it',
-      async () => {
-        const [webgpuPicture, cpuPicture] = [join(folder, 'webgpu.png'), join(folder, 'cpu.png')];
-        const cpu = await tryOnWith('cpu', cpuPicture);
-        const webgpu = await tryOnWith('webgpu', webgpuPicture);
+  it(
+    'should answer the picture that the CPU answers, and say that WebGPU made it',
+    async () => {
+      const [webgpuPicture, cpuPicture] = [join(folder, 'webgpu.png'), join(folder, 'cpu.png')];
+      const cpu = await tryOnWith('cpu', cpuPicture);
+      const webgpu = await tryOnWith('webgpu', webgpuPicture);
 
-        expect([cpu.executionProvider, webgpu.executionProvider]).toEqual(['cpu', 'webgpu']);
-        expect(webgpu.events).toMatchObject([{ message: 'model ready', executionProvider: 'webgpu' }]);
-        expect(webgpu.confidence.score).toBeCloseTo(cpu.confidence.score, 2);
-        expect(await meanDifference(await readFile(webgpuPicture), await readFile(cpuPicture))).toBeLessThan(
-          2,
-        );
-      },
-      SLOW_MS,
-    );
-  },
-);
+      expect([cpu.executionProvider, webgpu.executionProvider]).toEqual(['cpu', 'webgpu']);
+      expect(webgpu.events).toMatchObject([{ message: 'model ready', executionProvider: 'webgpu' }]);
+      expect(webgpu.confidence.score).toBeCloseTo(cpu.confidence.score, 2);
+      expect(await meanDifference(await readFile(webgpuPicture), await readFile(cpuPicture))).toBeLessThan(2);
+    },
+    SLOW_MS,
+  );
+});
 
 describe.skipIf(process.platform !== 'linux')(
   'WebGPU without a driver (Linux, where it can be hidden)',
