@@ -4,7 +4,7 @@ import { mul } from '../../graph/operators/arithmetic.js';
 import { knownSize } from '../../graph/shape.js';
 import { input, type Tensor } from '../../graph/tensor.js';
 import { Parameters } from '../parameters.js';
-import { buildNamedModel } from './name-tensors.js';
+import { buildNamedModel } from '../../graph/build-named-model.js';
 import { referenceStudent } from './student.js';
 import { PUBLISHED_WIDTHS, type ReferenceWidths } from './widths.js';
 

@@ -1,6 +1,6 @@
-import { buildModel } from '../../graph/build-model.js';
-import { GraphError, type OnnxModel } from '../../graph/onnx-model.js';
-import type { Tensor } from '../../graph/tensor.js';
+import { buildModel } from './build-model.js';
+import { GraphError, type OnnxModel } from './onnx-model.js';
+import type { Tensor } from './tensor.js';
 
 /** What becomes a model whose inner tensors can be found. */
 export interface NamedModelDefinition {

@@ -1,0 +1,97 @@
+import { GraphError, type OnnxModel } from '../graph/onnx-model.js';
+import { knownSize } from '../graph/shape.js';
+import { input, type Tensor } from '../graph/tensor.js';
+import { Parameters } from '../networks/parameters.js';
+import { buildNamedModel } from '../graph/build-named-model.js';
+import { encodeGarment, encodePerson, fit } from '../networks/student/student.js';
+import type { StudentConfig } from '../networks/student/student-config.js';
+
+/** A float32 tensor at the border of a graph, or one at which it can be cut: what a model card says of it. */
+export interface TensorContract {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly meaning: string;
+}
+
+/** A student as the product runs it, whole. */
+export interface StudentGraph {
+  readonly model: OnnxModel;
+  /** `person`, `garment`, `garment_mask`. */
+  readonly inputs: readonly TensorContract[];
+  /** `flow`, `composition`, `rendered`, `preservation`, `try_on`. */
+  readonly outputs: readonly TensorContract[];
+  /** Where the graph can be cut, finest level first. */
+  readonly features: {
+    readonly person: readonly TensorContract[];
+    readonly garment: readonly TensorContract[];
+  };
+}
+
+const MEANINGS: Readonly<Record<string, string>> = {
+  person: 'photo of the person, RGB, −1…1',
+  garment: 'garment picture, RGB, −1…1, multiplied by the mask (background exactly 0)',
+  garment_mask: '1 on the garment, 0 elsewhere',
+  flow: 'absolute sampling position x, y in −1…1; enlarge bilinearly (half-pixel) to any size',
+  composition: 'share of the warped garment, already multiplied by the warped mask',
+  rendered: 'repainted person, −1…1, preservation already applied',
+  preservation: "1 = keep the photo's own pixel",
+  try_on: 'warped·composition + rendered·(1−composition), −1…1',
+};
+
+/**
+ * Writes a small student with trained weights down for one person and one garment, with the names of the product's tensor
+ * contract. Its features are called `person_features_1` … and `garment_features_1` ….
+ *
+ * @param weights by name, as `Parameters` names them
+ * @throws GraphError when a weight is missing or of another size
+ */
+export function studentGraph(
+  config: StudentConfig,
+  weights: ReadonlyMap<string, Float32Array>,
+): StudentGraph {
+  const { height, width } = config;
+  const inputs = {
+    person: input('person', [1, 3, height, width]),
+    garment: input('garment', [1, 3, height, width]),
+    garment_mask: input('garment_mask', [1, 1, height, width]),
+  };
+  const seen = { ...inputs, garmentMask: inputs.garment_mask };
+  const parameters = Parameters.create();
+  const person = encodePerson(parameters, config, seen);
+  const garment = encodeGarment(parameters, config, seen);
+  const { flow, composition, rendered, preservation, tryOn } = fit(parameters, config, seen, {
+    person,
+    garment,
+  });
+  const outputs = { flow, composition, rendered, preservation, try_on: tryOn };
+  const features = { person: byLevel('person', person), garment: byLevel('garment', garment) };
+  const named = { ...features.person, ...features.garment };
+  requireWeights(parameters, weights);
+  return {
+    model: buildNamedModel({ inputs: Object.values(inputs), outputs, weights, named }),
+    inputs: contracts(inputs, height),
+    outputs: contracts(outputs, height),
+    features: { person: contracts(features.person, height), garment: contracts(features.garment, height) },
+  };
+}
+
+/** A weight without values would become an input of the graph. */
+function requireWeights(parameters: Parameters, weights: ReadonlyMap<string, Float32Array>): void {
+  const missing = [...parameters.all.keys()].find((name) => !weights.has(name));
+  if (missing !== undefined) {
+    throw new GraphError(`The weight ${missing} is missing: these are the weights of another student.`);
+  }
+}
+
+function byLevel(side: string, levels: readonly Tensor[]): Record<string, Tensor> {
+  return Object.fromEntries(levels.map((tensor, level) => [`${side}_features_${level + 1}`, tensor]));
+}
+
+function contracts(tensors: Readonly<Record<string, Tensor>>, height: number): TensorContract[] {
+  return Object.entries(tensors).map(([name, tensor]) => {
+    const shape = tensor.shape.map(knownSize);
+    const [side] = name.split('_');
+    const meaning = MEANINGS[name] ?? `${side} features at 1/${height / (shape[2] ?? 1)} of the frame`;
+    return { name, shape, meaning };
+  });
+}
