@@ -5,6 +5,7 @@ import type {
   ReferenceStudentModel,
   StudentDefinition,
 } from '../../neural/networks/reference/student-model.js';
+import { TENSOR_MEANINGS } from '../../neural/networks/tensor-meanings.js';
 
 /** Where weights came from. */
 export interface CheckpointSource {
@@ -13,15 +14,11 @@ export interface CheckpointSource {
   readonly sha256: string;
 }
 
+/** The published student has no preservation mask. */
 const MEANINGS: Readonly<Record<string, string>> = {
-  person: 'photo of the person, RGB, −1…1',
-  garment: 'garment picture, RGB, −1…1, multiplied by the mask (background exactly 0)',
-  garment_mask: '1 on the garment, 0 elsewhere',
-  flow: 'absolute sampling position x, y in −1…1; enlarge bilinearly (half-pixel) to any size',
-  composition: 'share of the warped garment, already multiplied by the warped mask',
+  ...TENSOR_MEANINGS,
   rendered: 'repainted person, −1…1',
   preservation: "1 = keep the photo's own pixel; 0 everywhere: the network repaints the whole person",
-  try_on: 'warped·composition + rendered·(1−composition), −1…1',
 };
 
 /** The card of a model made of the published checkpoints, found in these files. */

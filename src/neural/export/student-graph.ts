@@ -4,6 +4,7 @@ import { input, type Tensor } from '../graph/tensor.js';
 import { Parameters } from '../networks/parameters.js';
 import { buildNamedModel } from '../graph/build-named-model.js';
 import { encodeGarment, encodePerson, fit } from '../networks/student/student.js';
+import { TENSOR_MEANINGS } from '../networks/tensor-meanings.js';
 import type { StudentConfig } from '../networks/student/student-config.js';
 
 /** A float32 tensor at the border of a graph, or one at which it can be cut: what a model card says of it. */
@@ -26,17 +27,6 @@ export interface StudentGraph {
     readonly garment: readonly TensorContract[];
   };
 }
-
-const MEANINGS: Readonly<Record<string, string>> = {
-  person: 'photo of the person, RGB, −1…1',
-  garment: 'garment picture, RGB, −1…1, multiplied by the mask (background exactly 0)',
-  garment_mask: '1 on the garment, 0 elsewhere',
-  flow: 'absolute sampling position x, y in −1…1; enlarge bilinearly (half-pixel) to any size',
-  composition: 'share of the warped garment, already multiplied by the warped mask',
-  rendered: 'repainted person, −1…1, preservation already applied',
-  preservation: "1 = keep the photo's own pixel",
-  try_on: 'warped·composition + rendered·(1−composition), −1…1',
-};
 
 /**
  * Writes a small student with trained weights down for one person and one garment, with the names of the product's tensor
@@ -91,7 +81,7 @@ function contracts(tensors: Readonly<Record<string, Tensor>>, height: number): T
   return Object.entries(tensors).map(([name, tensor]) => {
     const shape = tensor.shape.map(knownSize);
     const [side] = name.split('_');
-    const meaning = MEANINGS[name] ?? `${side} features at 1/${height / (shape[2] ?? 1)} of the frame`;
+    const meaning = TENSOR_MEANINGS[name] ?? `${side} features at 1/${height / (shape[2] ?? 1)} of the frame`;
     return { name, shape, meaning };
   });
 }

@@ -69,7 +69,9 @@ export class Parameters {
     const known = this.declared.get(full);
     if (known) {
       if (sameShape(known.tensor.shape, shape)) return known.tensor;
-      throw new GraphError(`The weight ${full} is ${String(known.tensor)} and cannot be [${shape.join(', ')}] too.`);
+      throw new GraphError(
+        `The weight ${full} is ${String(known.tensor)} and cannot be [${shape.join(', ')}] too.`,
+      );
     }
     const tensor = parameter(full, shape);
     this.declared.set(full, { tensor, initialise, isTrained });
