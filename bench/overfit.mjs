@@ -28,7 +28,7 @@ const WIDTH = 96;
 const PLANE = HEIGHT * WIDTH;
 /** Upper clothes, dress and coat of the LIP labels. */
 const WORN_LABELS = [5, 6, 7];
-const PEAK_RATE = 1e-3;
+const PEAK_RATE = 1.5e-3;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

@@ -1,0 +1,115 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { TrainingSession } from '../../dist/neural/training/training-session.js';
+import { figure, section } from '../support/print.mjs';
+import { median } from '../support/statistics.mjs';
+import { LEARNING_RATE, trainingWorkload } from './training-workload.mjs';
+
+/** Adam keeps this share of its mean gradient; the rest of the first mean is the first gradient. */
+const BETA1 = 0.9;
+/** Largest relative difference of loss and gradient norm from PyTorch at the first step. */
+const TOLERANCE = 1e-4;
+/**
+ * Of the gradient as a vector. Where rounding decides on which side of a kink a value lies (leaky ReLU, absolute value,
+ * pixel that a position falls into), single elements differ; both sides are that far from the same step in float64.
+ */
+const GRADIENT_TOLERANCE = 5e-4;
+const ROUNDS = 5;
+/** Idle between rounds, so that neither side's threads still wait for work in the other's time. */
+const PAUSE_MS = 60;
+
+/** Milliseconds. */
+const CLOCKS = {
+  wall: () => performance.now(),
+  processor: () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  },
+};
+
+/**
+ * Samples per second of a training step, ours and PyTorch's in turn.
+ * @param {import('../../dist/neural/networks/student/student-config.js').StudentConfig} config
+ * @param {number} batchSize
+ * @param {{ threads: number, torch?: import('./torch-process.mjs').TorchProcess, budgetMs: number, by?: 'wall' |
+ *   'processor' }} options by: the clock; of the processor, the time of all threads together
+ * @returns {Promise<number | undefined>} ours ÷ PyTorch's, when there is one
+ */
+export async function benchTrainingStep(config, batchSize, { threads, torch, budgetMs, by = 'wall' }) {
+  section(
+    `Training step, ${config.height}×${config.width}, batch ${batchSize}, ${threads} thread${threads > 1 ? 's' : ''}, ${by} time`,
+  );
+  const workload = trainingWorkload(config, batchSize);
+  const session = await TrainingSession.start(workload.step, workload.weights, { threads });
+  const first = await session.step(workload.batch, LEARNING_RATE);
+  const gradient = session
+    .snapshot()
+    .state.get('mean.student')
+    .map((mean) => mean / (1 - BETA1));
+  if (torch) compareFirstSteps({ ...first, gradient }, await torch.prepare(workload));
+
+  const clock = CLOCKS[by];
+  const ourSteps = async (count) => {
+    const times = [];
+    for (let i = 0; i < count; i++) {
+      const start = clock();
+      await session.step(workload.batch, LEARNING_RATE);
+      times.push(clock() - start);
+    }
+    return times;
+  };
+  const theirSteps = async (count) => (await torch.steps(count))[by];
+  const sides = torch ? [ourSteps, theirSteps] : [ourSteps];
+  const times = await inTurn(sides, budgetMs);
+  await session.close();
+  const [ours, theirs] = times.map((ms) => (1000 * batchSize) / median(ms));
+  figure('Tryflow', ours, 'samples/s', { note: `${median(times[0]).toFixed(0)} ms a step` });
+  if (theirs === undefined) return undefined;
+  figure(`PyTorch ${torch.version}`, theirs, 'samples/s', {
+    note: `${median(times[1]).toFixed(0)} ms a step`,
+  });
+  const ratio = ours / theirs;
+  figure('Tryflow ÷ PyTorch', ratio, '×', {
+    digits: 2,
+    note: `target ≥ 1: ${ratio >= 1 ? 'met' : 'MISSED'}`,
+  });
+  return ratio;
+}
+
+/** Rounds of every side in turn, as many steps each as fit the budget; fewer rounds when other work slows all down. */
+async function inTurn(sides, budgetMs) {
+  let slowestMs = 0;
+  for (const side of sides) slowestMs = Math.max(slowestMs, ...(await side(1)));
+  const count = Math.max(1, Math.floor(budgetMs / (ROUNDS * sides.length * slowestMs)));
+  const times = sides.map(() => []);
+  const deadline = performance.now() + budgetMs;
+  for (let round = 0; round < ROUNDS && (round < 2 || performance.now() < deadline); round++) {
+    for (const [i, side] of sides.entries()) {
+      await sleep(PAUSE_MS);
+      times[i].push(...(await side(count)));
+    }
+  }
+  return times;
+}
+
+function compareFirstSteps(ours, theirs) {
+  const values = `loss ${ours.loss.toFixed(6)}, PyTorch ${theirs.loss.toFixed(6)}`;
+  const norms = `gradient norm ${ours.gradient_norm.toFixed(6)}, PyTorch ${theirs.gradientNorm.toFixed(6)}`;
+  console.log(`  first step: ${values}; ${norms}`);
+  agree('loss', relative(ours.loss, theirs.loss), TOLERANCE);
+  agree('gradient norm', relative(ours.gradient_norm, theirs.gradientNorm), TOLERANCE);
+  agree('gradient of all weights', relativeDistance(ours.gradient, theirs.gradient), GRADIENT_TOLERANCE);
+}
+
+function agree(name, difference, most) {
+  figure(`${name}, relative difference`, difference, '', { digits: 7, most });
+  if (!(difference <= most)) process.exitCode = 1;
+}
+
+function relative(a, b) {
+  return Math.abs(a - b) / Math.abs(b);
+}
+
+function relativeDistance(a, b) {
+  const length = (values) => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+  return length(a.map((value, i) => value - b[i])) / length(b);
+}
