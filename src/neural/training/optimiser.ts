@@ -1,7 +1,10 @@
 import { scalar } from '../graph/constant.js';
+import { knownSize } from '../graph/shape.js';
 import type { Tensor } from '../graph/tensor.js';
 import { add, div, mul, sub } from '../graph/operators/arithmetic.js';
 import { min } from '../graph/operators/extremes.js';
+import { reshape } from '../graph/operators/reshape.js';
+import { pad } from '../graph/operators/slice.js';
 import { sum } from '../graph/operators/sum.js';
 import { pow, sqrt } from '../graph/operators/transcendental.js';
 
@@ -53,14 +56,25 @@ export function adam(
 }
 
 /**
- * Gradients scaled down together so that the root of their summed squares is at most `most` (Pascanu et al. 2013).
+ * Gradients, vectors, scaled down together so that the root of their summed squares is at most `most` (Pascanu et al. 2013).
  */
 export function clipGlobalNorm(
   gradients: readonly Tensor[],
   most: number | undefined,
 ): { gradients: readonly Tensor[]; norm: Tensor } {
-  const norm = sqrt(gradients.map((gradient) => sum(mul(gradient, gradient))).reduce(add));
+  const norm = sqrt(gradients.map(sumOfSquares).reduce(add));
   if (most === undefined) return { gradients, norm };
   const scale = min(1, div(most, add(norm, 1e-6)));
   return { gradients: gradients.map((gradient) => mul(gradient, scale)), norm };
+}
+
+/** Rows of this length are summed first: one sum over millions of float32 numbers is off by 1e-4. */
+const ROW = 1024;
+
+/** Σ x² of a vector. */
+function sumOfSquares(x: Tensor): Tensor {
+  const length = knownSize(x.shape[0]);
+  const rows = Math.ceil(length / ROW);
+  const whole = reshape(pad(x, [[0, rows * ROW - length]]), [rows, ROW]);
+  return sum(sum(mul(whole, whole), [1]));
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { compute } from '../../testing/compute.js';
 import { expectGradient } from '../../testing/check-gradient.js';
+import { floats, GraphSession } from '../../runtime/graph-session.js';
+import { buildModel } from '../build-model.js';
 import { integers } from '../constant.js';
 import { input } from '../tensor.js';
 import { gatherRows, scatterRows } from './gather-rows.js';
@@ -18,6 +20,24 @@ describe('gatherRows and scatterRows', () => {
     const rows = { shape: [3, 2], values: [1, 2, 3, 4, 5, 6] };
 
     expect((await compute((x) => scatterRows(x, INDEX, 4), [rows])).values).toEqual([3, 4, 0, 0, 6, 8, 0, 0]);
+  });
+
+  it('should lose no addition when many threads work on many rows', async () => {
+    const [amount, channels, count] = [60_000, 24, 7];
+    const x = input('x', [amount, channels]);
+    const index = integers(Array.from({ length: amount }, (_, i) => i % count));
+    const model = buildModel({ outputs: { table: scatterRows(x, index, count) } });
+    const session = await GraphSession.open(model, { threads: 4 });
+    const ones = floats(new Float32Array(amount * channels).fill(1), [amount, channels]);
+
+    for (let run = 0; run < 3; run++) {
+      const { table } = await session.run({ x: ones });
+      const expected = Array.from({ length: count * channels }, (_, i) =>
+        Math.ceil((amount - Math.floor(i / channels)) / count),
+      );
+      expect([...(table?.data as Float32Array)]).toEqual(expected);
+    }
+    await session.close();
   });
 
   it('should have their gradients, each the other', async () => {

@@ -21,7 +21,18 @@ const TRANSPOSE: Operator<readonly [Tensor]> = {
   },
 };
 
-/** Axes in another order: axis i of the answer is axis order[i] of `x`. */
+/** Axes in another order: axis i of the answer is axis order[i] of `x`. Two in a row become one or none. */
 export function transpose(x: Tensor, order: readonly number[]): Tensor {
+  const { source } = x;
+  if (source.kind === 'operation' && source.operator === TRANSPOSE && order.length === x.shape.length) {
+    const [inner] = source.inputs;
+    const before = source.attributes.perm as readonly number[];
+    if (inner && order.every((axis) => before[axis] !== undefined)) {
+      return transpose(
+        inner,
+        order.map((axis) => before[axis] ?? 0),
+      );
+    }
+  }
   return order.every((axis, i) => axis === i) ? x : apply(TRANSPOSE, [x], { perm: order });
 }
