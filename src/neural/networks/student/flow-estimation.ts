@@ -36,18 +36,20 @@ export function estimateFlow(
   heads: readonly number[],
 ): LevelFlow[] {
   const levels: LevelFlow[] = [];
+  let shift: Tensor | undefined;
   for (const [level, condition] of [...person.entries()].reverse()) {
     const features = garment[level] as Tensor;
     const here = parameters.at(`level${level}`);
     const [height, width] = condition.shape.slice(2).map(knownSize) as [number, number];
-    const above = levels.at(-1)?.flow;
-    const start = above ? resizeBilinear(above, height, width) : identityFlow(condition);
-    const guided = above ? warpFeatures(features, stopGradient(start)) : features;
+    const identity = identityFlow(height, width);
+    const start = shift && resizeBilinear(shift, height, width);
+    const guided = start ? warpFeatures(features, stopGradient(add(start, identity))) : features;
     const first = head(here.at('correlation'), leakyRelu(correlation(guided, condition), SLOPE), heads);
-    const moved = moveFlow(start, first);
-    const both = concat([warpFeatures(features, moved), condition]);
+    const moved = moveFurther(start, first, identity);
+    const both = concat([warpFeatures(features, add(moved, identity)), condition]);
     const second = head(here.at('refinement'), both, heads);
-    levels.push({ flow: moveFlow(moved, second), offsets: [first, second] });
+    shift = moveFurther(moved, second, identity);
+    levels.push({ flow: add(shift, identity), offsets: [first, second] });
   }
   return levels;
 }
@@ -66,9 +68,8 @@ function toGrid(flow: Tensor): Tensor {
   return transpose(flow, [0, 2, 3, 1]);
 }
 
-/** The flow that leaves everything where it is, of the size of `like`. */
-export function identityFlow(like: Tensor): Tensor {
-  const [height, width] = like.shape.slice(2).map(knownSize) as [number, number];
+/** The flow that leaves everything where it is: [1, 2, height, width]. */
+function identityFlow(height: number, width: number): Tensor {
   const places = new Float32Array(2 * height * width);
   for (let i = 0; i < height * width; i++) {
     places[i] = (2 * (i % width) + 1) / width - 1;
@@ -77,13 +78,17 @@ export function identityFlow(like: Tensor): Tensor {
   return constant(places, [1, 2, height, width]);
 }
 
-/** The flow so far, looked up `offset` pixels further at each place: flow(p + offset). */
-function moveFlow(flow: Tensor, offset: Tensor): Tensor {
+/**
+ * The flow so far, looked up `offset` pixels further at each place, as its difference from the identity: that of
+ * flow(p + offset) = p + offset + shift(p + offset). Differences are what is enlarged and looked up, because positions
+ * beyond the outermost pixels' centres would be lost.
+ */
+function moveFurther(shift: Tensor | undefined, offset: Tensor, identity: Tensor): Tensor {
   const [height, width] = offset.shape.slice(2).map(knownSize) as [number, number];
-  const steps = constant([2 / width, 2 / height], [1, 2, 1, 1]);
-  const places = add(identityFlow(offset), mul(offset, steps));
-  if (flow.source.kind === 'constant') return places;
-  return gridSample(flow, toGrid(places), { padding: 'border', alignCorners: false });
+  const further = mul(offset, constant([2 / width, 2 / height], [1, 2, 1, 1]));
+  if (!shift) return further;
+  const places = toGrid(add(further, identity));
+  return add(further, gridSample(shift, places, { padding: 'border', alignCorners: false }));
 }
 
 /** Convolutions that end in an offset: [B, C, h, w] → [B, 2, h, w]. */

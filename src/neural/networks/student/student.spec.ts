@@ -63,7 +63,7 @@ describe('student', () => {
     const values = (name: string): Float32Array => answer[name]?.data as Float32Array;
     const columns = width / 4;
     for (const [i, x] of values('flow').subarray(0, columns).entries()) {
-      expect(Math.abs(x - ((2 * i + 1) / columns - 1))).toBeLessThan(0.2);
+      expect(Math.abs(x - ((2 * i + 1) / columns - 1))).toBeLessThan(0.02);
     }
     for (const name of ['composition', 'preservation']) {
       expect(Math.min(...values(name))).toBeGreaterThanOrEqual(0);
