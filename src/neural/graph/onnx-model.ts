@@ -18,9 +18,6 @@ export const ATTRIBUTE_TYPES = {
   ints: 7,
 } as const;
 
-/** `AttributeProto.AttributeType` of a list of integers. */
-export const INTS_ATTRIBUTE = 7;
-
 /** A constant tensor: weights, or the value of a Constant node. */
 export interface OnnxTensor {
   name: string;
