@@ -136,7 +136,7 @@ for (let elapsed = 0; elapsed < budgetMs; elapsed = performance.now() - start) {
     PEAK_RATE *
     Math.min(1, (session.steps + 1) / 100) *
     (0.02 + 0.98 * Math.cos((progress * Math.PI) / 2) ** 2);
-  const answer = await session.step(batches[session.steps % batches.length], rate);
+  const answer = await session.step([batches[session.steps % batches.length]], rate);
   if (session.steps % 100 === 0 || session.steps === 1) {
     const half = (name) => (answer[name] / 2).toFixed(4);
     console.log(

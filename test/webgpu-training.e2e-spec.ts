@@ -38,7 +38,7 @@ const PROCESS = `
   const results = {};
   for (const provider of ['cpu', 'webgpu']) {
     const session = await TrainingSession.start(step, parameters.initialValues(1), { provider, threads: 1 });
-    results[provider] = [await session.step(batch, 1e-2), await session.step(batch, 1e-2)];
+    results[provider] = [await session.step([batch], 1e-2), await session.step([batch], 1e-2)];
     await session.close();
   }
   console.log(JSON.stringify(results));

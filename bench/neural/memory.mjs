@@ -19,7 +19,7 @@ export async function benchMemory(steps, threads) {
   for (let point = 1, done = 0; point <= POINTS; point++) {
     const until = Math.round((steps * point) / POINTS);
     let loss = NaN;
-    for (; done < until; done++) ({ loss } = await session.step(batch, LEARNING_RATE));
+    for (; done < until; done++) ({ loss } = await session.step([batch], LEARNING_RATE));
     const note = `loss ${loss.toFixed(4)}, ${((performance.now() - start) / 1000).toFixed(0)} s`;
     figure(`resident after ${done} steps`, process.memoryUsage.rss() / MEGABYTE, 'MB', { note });
   }

@@ -40,7 +40,7 @@ export async function benchTrainingStep(config, batchSize, { threads, torch, bud
   );
   const workload = trainingWorkload(config, batchSize);
   const session = await TrainingSession.start(workload.step, workload.weights, { threads });
-  const first = await session.step(workload.batch, LEARNING_RATE);
+  const first = await session.step([workload.batch], LEARNING_RATE);
   const gradient = session
     .snapshot()
     .state.get('mean.student')
@@ -52,7 +52,7 @@ export async function benchTrainingStep(config, batchSize, { threads, torch, bud
     const times = [];
     for (let i = 0; i < count; i++) {
       const start = clock();
-      await session.step(workload.batch, LEARNING_RATE);
+      await session.step([workload.batch], LEARNING_RATE);
       times.push(clock() - start);
     }
     return times;

@@ -82,7 +82,7 @@ describe('buildTrainingStep', () => {
     });
 
     const losses: number[] = [];
-    for (const goal of TARGETS) losses.push((await session.step(batch(goal), 0.1)).loss ?? NaN);
+    for (const goal of TARGETS) losses.push((await session.step([batch(goal)], 0.1)).loss ?? NaN);
 
     const expected = reference(expectation, 0.1);
     expectClose(losses, expected.losses);
@@ -109,7 +109,7 @@ describe('buildTrainingStep', () => {
     };
     const session = await TrainingSession.start(step, new Map(Object.entries(first)), { threads: 1 });
 
-    const { loss, size } = await session.step(batch([0, 0, 0]), 0.01);
+    const { loss, size } = await session.step([batch([0, 0, 0])], 0.01);
 
     expect(loss).toBeCloseTo((1 * 5 - 2 + (2 * 7 - 2) + (3 * 9 - 4)) / 3, 5);
     expect(size).toBeCloseTo(6, 6);
@@ -130,12 +130,12 @@ describe('buildTrainingStep', () => {
     const whole = await TrainingSession.start(step, new Map([['w', Float32Array.from(FIRST)]]), {
       threads: 1,
     });
-    await whole.step(batch([1, 1, 1]), 0.1);
+    await whole.step([batch([1, 1, 1])], 0.1);
     const snapshot = whole.snapshot();
     const resumed = await TrainingSession.resume(step, snapshot, { threads: 1 });
 
-    const next = await whole.step(batch([0, 3, 0]), 0.1);
-    const again = await resumed.step(batch([0, 3, 0]), 0.1);
+    const next = await whole.step([batch([0, 3, 0])], 0.1);
+    const again = await resumed.step([batch([0, 3, 0])], 0.1);
 
     expect(again).toEqual(next);
     expect(resumed.steps).toBe(2);

@@ -95,9 +95,9 @@ describe('student', () => {
     const session = await TrainingSession.start(step, parameters.initialValues(3), { threads: 1 });
     const batch = example();
 
-    const first = await session.step(batch, 2e-3);
+    const first = await session.step([batch], 2e-3);
     let last = first;
-    for (let i = 0; i < 150; i++) last = await session.step(batch, 2e-3);
+    for (let i = 0; i < 150; i++) last = await session.step([batch], 2e-3);
 
     expect(last.loss).toBeLessThan((first.loss ?? 0) * 0.4);
     expect(last.mask).toBeLessThan((first.mask ?? 0) * 0.3);
