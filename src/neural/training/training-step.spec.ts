@@ -48,7 +48,8 @@ function reference({ options = {}, clipNorm = Infinity, averageDecay = 0 }: Expe
       const root = Math.sqrt(square[i] / (1 - beta2 ** (step + 1)));
       if (decay === 'decoupled') weights[i]! -= rate * weightDecay * weights[i]!;
       weights[i]! -= (rate * corrected) / (root + epsilon);
-      average[i] = averageDecay * average[i]! + (1 - averageDecay) * weights[i]!;
+      const share = Math.min(averageDecay, (step + 2) / (step + 11));
+      average[i] = share * average[i]! + (1 - share) * weights[i]!;
     });
   });
   return { weights, average, losses };

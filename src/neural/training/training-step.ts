@@ -1,7 +1,8 @@
 import { buildModel } from '../graph/build-model.js';
 import { gradients } from '../graph/gradients.js';
 import type { OnnxModel } from '../graph/onnx-model.js';
-import { add, mul } from '../graph/operators/arithmetic.js';
+import { add, div, mul, sub } from '../graph/operators/arithmetic.js';
+import { min } from '../graph/operators/extremes.js';
 import { reshape } from '../graph/operators/reshape.js';
 import { substitute } from '../graph/substitute.js';
 import { input, type Tensor } from '../graph/tensor.js';
@@ -38,7 +39,7 @@ export interface TrainingStepDefinition {
   readonly optimiser?: AdamOptions;
   /** Largest norm of all gradients together; default: no limit. */
   readonly clipNorm?: number;
-  /** Decay of the moving average of weights, 0…1; default: no average is kept. */
+  /** Decay of the moving average of weights, 0…1, approached from below; default: no average is kept. */
   readonly averageDecay?: number;
 }
 
@@ -75,6 +76,9 @@ export const NEW_STATE = 'new.';
 
 /** State vectors that a gradient needs. */
 export const isReadByGradient = (name: string): boolean => /^(weights|statistics)\./.test(name);
+
+/** The moving average forgets its first values faster: at step t its decay is at most (1 + t) ÷ (10 + t). */
+const AVERAGE_WARM_UP = 10;
 
 /** Name of the statistics' vector. */
 const STATISTICS = 'statistics.all';
@@ -217,7 +221,8 @@ function updateState(
     keep(`square.${name}`, square, next.square);
     if (averageDecay !== undefined) {
       const average = input(`average.${name}`, [length]);
-      const moved = add(mul(average, averageDecay), mul(next.weights, 1 - averageDecay));
+      const decay = min(averageDecay, div(add(step, 1), add(step, AVERAGE_WARM_UP)));
+      const moved = add(mul(average, decay), mul(next.weights, sub(1, decay)));
       keep(`average.${name}`, average, moved);
     }
   });
