@@ -20,8 +20,8 @@ import { Parameters } from '../dist/neural/networks/parameters.js';
 import { STUDENTS } from '../dist/neural/networks/student/student-config.js';
 import { student } from '../dist/neural/networks/student/student.js';
 import { floats, GraphSession } from '../dist/neural/runtime/graph-session.js';
-import { TrainingSession } from '../dist/neural/training/training-session.js';
-import { buildTrainingStep } from '../dist/neural/training/training-step.js';
+import { ParallelTraining } from '../dist/neural/training/parallel-training.js';
+import { buildTrainingParts } from '../dist/neural/training/training-step.js';
 
 const HEIGHT = 128;
 const WIDTH = 96;
@@ -29,6 +29,8 @@ const PLANE = HEIGHT * WIDTH;
 /** Upper clothes, dress and coat of the LIP labels. */
 const WORN_LABELS = [5, 6, 7];
 const PEAK_RATE = 1.5e-3;
+/** Worker threads that share each batch. */
+const SHARDS = 2;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -46,8 +48,9 @@ if (!folder) {
 }
 const count = Number(values.pairs);
 const batchSize = Number(values.batch);
-if (count % batchSize !== 0) {
-  console.error('The batch must divide the number of pairs.');
+const shardSize = batchSize / SHARDS;
+if (count % batchSize !== 0 || !Number.isInteger(shardSize)) {
+  console.error(`The batch must divide the number of pairs, and ${SHARDS} the batch.`);
   process.exit(2);
 }
 const ids = readdirSync(`${folder}/image`)
@@ -91,18 +94,23 @@ async function loadPair(id) {
 const pairs = await Promise.all(ids.map(loadPair));
 const CHANNELS = { person: 3, garment: 3, garment_mask: 1, photo: 3, worn_mask: 1 };
 const stack = (some, name) => {
-  const all = new Float32Array(batchSize * CHANNELS[name] * PLANE);
+  const all = new Float32Array(shardSize * CHANNELS[name] * PLANE);
   some.forEach((pair, i) => all.set(pair[name], i * CHANNELS[name] * PLANE));
-  return floats(all, [batchSize, CHANNELS[name], HEIGHT, WIDTH]);
+  return floats(all, [shardSize, CHANNELS[name], HEIGHT, WIDTH]);
 };
-const batches = Array.from({ length: count / batchSize }, (_, i) => {
-  const some = pairs.slice(i * batchSize, (i + 1) * batchSize);
+const shards = Array.from({ length: count / shardSize }, (_, i) => {
+  const some = pairs.slice(i * shardSize, (i + 1) * shardSize);
   return Object.fromEntries(Object.keys(CHANNELS).map((name) => [name, stack(some, name)]));
 });
+/** The shards of a step. */
+const batch = (step) => {
+  const first = (step * SHARDS) % shards.length;
+  return shards.slice(first, first + SHARDS);
+};
 
 const config = { ...STUDENTS.small, height: HEIGHT, width: WIDTH };
 const parameters = Parameters.create();
-const image = (name) => input(name, [batchSize, CHANNELS[name], HEIGHT, WIDTH]);
+const image = (name) => input(name, [shardSize, CHANNELS[name], HEIGHT, WIDTH]);
 const inputs = { person: image('person'), garment: image('garment'), garmentMask: image('garment_mask') };
 const photo = image('photo');
 const worn = image('worn_mask');
@@ -116,7 +124,7 @@ const terms = [
   mul(mean(binaryCrossEntropy(outputs.preservationLogit, kept)), 0.2),
   ...outputs.levels.slice(1).map(({ flow }) => mul(secondOrderSmoothness(flow), 0.1)),
 ];
-const step = buildTrainingStep({
+const definition = {
   loss: terms.reduce(add),
   metrics: {
     worn: maskedL1(outputs.tryOn, photo, worn),
@@ -125,8 +133,11 @@ const step = buildTrainingStep({
   },
   groups: [{ name: 'student', weights: parameters.trained }],
   clipNorm: 1,
-});
-const session = await TrainingSession.start(step, parameters.initialValues(1));
+};
+const session = await ParallelTraining.start(
+  buildTrainingParts(definition, SHARDS),
+  parameters.initialValues(1),
+);
 
 const start = performance.now();
 const budgetMs = Number(values.minutes) * 60_000;
@@ -136,7 +147,7 @@ for (let elapsed = 0; elapsed < budgetMs; elapsed = performance.now() - start) {
     PEAK_RATE *
     Math.min(1, (session.steps + 1) / 100) *
     (0.02 + 0.98 * Math.cos((progress * Math.PI) / 2) ** 2);
-  const answer = await session.step([batches[session.steps % batches.length]], rate);
+  const answer = await session.step(batch(session.steps), rate);
   if (session.steps % 100 === 0 || session.steps === 1) {
     const half = (name) => (answer[name] / 2).toFixed(4);
     console.log(
@@ -160,20 +171,20 @@ await session.close();
 const rows = [];
 let difference = 0;
 let pixels = 0;
-for (const batch of batches) {
-  const { person, garment, garment_mask } = batch;
+for (const shard of shards) {
+  const { person, garment, garment_mask } = shard;
   const seen = await viewer.run({ person, garment, garment_mask });
-  batch.worn_mask.data.forEach((isWorn, i) => {
+  shard.worn_mask.data.forEach((isWorn, i) => {
     if (!isWorn) return;
     pixels++;
     const [one, at] = [Math.floor(i / PLANE), i % PLANE];
     for (let c = 0; c < 3; c++) {
       const place = (one * 3 + c) * PLANE + at;
-      difference += Math.abs(seen.tryOn.data[place] - batch.photo.data[place]) / 6;
+      difference += Math.abs(seen.tryOn.data[place] - shard.photo.data[place]) / 6;
     }
   });
-  for (let one = 0; one < batchSize; one++) {
-    const columns = [garment, person, seen.warpedGarment, seen.tryOn, batch.photo];
+  for (let one = 0; one < shardSize; one++) {
+    const columns = [garment, person, seen.warpedGarment, seen.tryOn, shard.photo];
     rows.push(columns.map(({ data }) => data.slice(one * 3 * PLANE, (one + 1) * 3 * PLANE)));
   }
 }

@@ -1,7 +1,7 @@
 /** Operators that only lay values out differently or scale them. */
 const LAYOUT = new Set(['Slice', 'Transpose', 'Reshape', 'Pad', 'Concat', 'Mul']);
-/** Those of which positions and weights of neighbours are made, besides. */
-const POSITIONS = new Set([...LAYOUT, 'Add', 'Sub', 'Clip', 'Floor', 'Cast', 'Abs', 'ReduceSum', 'Resize']);
+/** Those of which positions are made, besides. */
+const POSITIONS = new Set([...LAYOUT, 'Add', 'Clip', 'Resize']);
 
 /**
  * Nodes of the correlations in a student's fitting graph: the only matrix products there, and what feeds and reads them.
@@ -25,13 +25,8 @@ export function correlationNodes(nodes) {
  */
 export function samplingNodes(nodes, correlation) {
   const others = nodes.filter(({ name }) => !correlation.has(name));
-  const lookUps = others.filter(({ opType }) => opType === 'GridSample' || opType === 'Gather');
-  const gathers = lookUps.filter(({ opType }) => opType === 'Gather');
-  return names([
-    ...lookUps,
-    ...walk(lookUps, producers(others), POSITIONS),
-    ...walk(gathers, readers(others), new Set(['Mul', 'Reshape', 'ReduceSum', 'Transpose'])),
-  ]);
+  const lookUps = others.filter(({ opType }) => opType === 'GridSample');
+  return names([...lookUps, ...walk(lookUps, producers(others), POSITIONS)]);
 }
 
 function names(nodes) {

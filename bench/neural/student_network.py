@@ -7,7 +7,7 @@ import torch
 import torch.nn.functional as F
 
 SLOPE = 0.1
-REACH = 3
+COMPARED_COLUMNS = 8
 
 
 def student(weights, config, person, garment, garment_mask):
@@ -22,7 +22,7 @@ def student(weights, config, person, garment, garment_mask):
     )
     flow = flows[-1]
     full = enlarge(flow, (height, width))
-    warped_garment = warp(garment, full)
+    warped_garment = warp(garment, full, "zeros")
     warped_mask = warp(garment_mask, full, "zeros")
     worn = F.avg_pool2d(torch.cat([garment, garment_mask], 1), 2)
     half = warp(worn, enlarge(flow, (height // 2, width // 2)), "zeros")
@@ -82,7 +82,8 @@ def estimate_flow(weights, person, garment, config):
         identity = identity_flow(*size)
         start = None if shift is None else enlarge(shift, size)
         guided = features if start is None else warp(features, (start + identity).detach())
-        first = head(here.at("correlation"), activate(correlation(guided, condition)), config)
+        likeness = correlation(guided, condition, config["comparedRows"][level], COMPARED_COLUMNS)
+        first = head(here.at("correlation"), activate(likeness), config)
         moved = move_further(start, first, identity)
         both = torch.cat([warp(features, moved + identity), condition], 1)
         shift = move_further(moved, head(here.at("refinement"), both, config), identity)
@@ -91,20 +92,21 @@ def estimate_flow(weights, person, garment, config):
 
 
 class Correlation(torch.autograd.Function):
-    """Mean over channels of a(y, x) b(y + dy, x + dx), dy outer, zero outside.
+    """Mean over channels of a(y, x) b(y + dy, x + dx), dy outer, zero outside; n displacements are 1 - n/2 ... n/2.
 
-    Of the forms tried (49 products with autograd, products of rows by bmm, unfold, channels last) the fastest.
+    Of the forms tried (products with autograd, products of rows by bmm, unfold, channels last) the fastest.
     """
 
     @staticmethod
-    def forward(context, a, b):
+    def forward(context, a, b, rows, columns):
         context.channels, height, width = a.shape[1:]
         context.windows = [
             (slice(None), slice(None), slice(down, down + height), slice(across, across + width))
-            for down in range(2 * REACH + 1)
-            for across in range(2 * REACH + 1)
+            for down in range(rows)
+            for across in range(columns)
         ]
-        padded = F.pad(b, [REACH] * 4)
+        context.sides = (columns // 2 - 1, columns // 2, rows // 2 - 1, rows // 2)
+        padded = F.pad(b, context.sides)
         context.save_for_backward(a, padded)
         return torch.stack([(a * padded[window]).sum(1) for window in context.windows], 1) / context.channels
 
@@ -117,7 +119,7 @@ class Correlation(torch.autograd.Function):
             one = gradient[:, i : i + 1]
             for_a.addcmul_(one, padded[window])
             for_b[window].addcmul_(one, a)
-        return for_a, F.pad(for_b, [-REACH] * 4)
+        return for_a, F.pad(for_b, [-side for side in context.sides]), None, None
 
 
 correlation = Correlation.apply
@@ -158,7 +160,7 @@ def generate(weights, image, config):
     for i in range(len(skips) - 1, -1, -1):
         here = weights.at(f"up{i}")
         narrow = F.interpolate(here.at("narrow").convolve(x), scale_factor=2)
-        x = activate(here.at("mix").convolve(torch.cat([narrow, skips[i]], 1)))
+        x = activate(here.at("mix").convolve(narrow + skips[i]))
         x = x if i == 0 else residual_block(here.at("residual"), x)
     return depth_to_space(weights.at("output").convolve(x))
 

@@ -1,8 +1,8 @@
 """A training step of the small student in PyTorch: what `npm run bench:neural` is measured against.
 
-Called by torch-step.mjs: takes the number of threads, then answers each line of JSON on stdin with one on stdout.
-{"prepare": folder} reads config.json and tensors.safetensors there, makes one step, writes the gradient of all weights
-in their order to gradient.bin (float32) and answers {"loss", "gradientNorm"}.
+Called by torch-process.mjs: takes the number of threads, then answers each line of JSON on stdin with one on stdout.
+{"prepare": folder} reads config.json and tensors.safetensors there, makes one step in float32 and one in float64, writes
+the gradient of all weights in their order to float32.bin and float64.bin and answers {"loss", "gradientNorm"} of float32.
 {"steps": n} answers {"wall": [ms of each step], "processor": [ms of each, all threads together]}.
 
 Channels-last memory was tried and is no faster here.
@@ -24,9 +24,11 @@ LEARNING_RATE = 1e-3
 
 
 class Training:
-    def __init__(self, folder):
+    def __init__(self, folder, dtype):
+        torch.set_default_dtype(dtype)
         config = json.loads((folder / "config.json").read_text())
-        tensors = read_safetensors(folder / "tensors.safetensors")
+        stored = read_safetensors(folder / "tensors.safetensors")
+        tensors = {name: tensor.to(dtype) for name, tensor in stored.items()}
         self.config = config["student"]
         self.batch = {name: tensors[name] for name in config["batch"]}
         self.weights = {name: tensors[name].requires_grad_() for name in config["weights"]}
@@ -83,9 +85,10 @@ def read_safetensors(path):
 
 
 def prepare(folder):
-    training = Training(folder)
-    loss, norm = training.step()
-    training.gradient().numpy().tofile(folder / "gradient.bin")
+    for dtype, name in ((torch.float64, "float64.bin"), (torch.float32, "float32.bin")):
+        training = Training(folder, dtype)
+        loss, norm = training.step()
+        training.gradient().numpy().tofile(folder / name)
     return training, {"loss": loss, "gradientNorm": norm}
 
 

@@ -47,9 +47,9 @@ export class TorchProcess {
   }
 
   /**
-   * Hands a workload over and makes the first step.
-   * @returns {Promise<{ loss: number, gradientNorm: number, gradient: Float32Array }>} gradient: all weights in their
-   *   order, clipped
+   * Hands a workload over and makes the first step, in float32 and in float64.
+   * @returns {Promise<{ loss: number, gradientNorm: number, gradient: Float32Array, exact: Float64Array }>} gradients:
+   *   all weights in their order, clipped; the exact one is that of float64
    */
   async prepare({ config, weights, shapes, batch }) {
     const dictionary = new Map();
@@ -59,8 +59,9 @@ export class TorchProcess {
     const names = { student: config, weights: [...weights.keys()], batch: Object.keys(batch) };
     await writeFile(join(this.folder, 'config.json'), JSON.stringify(names));
     const { loss, gradientNorm } = await this.ask({ prepare: this.folder });
-    const { buffer } = new Uint8Array(await readFile(join(this.folder, 'gradient.bin')));
-    return { loss, gradientNorm, gradient: new Float32Array(buffer) };
+    const { buffer: single } = new Uint8Array(await readFile(join(this.folder, 'float32.bin')));
+    const { buffer: double } = new Uint8Array(await readFile(join(this.folder, 'float64.bin')));
+    return { loss, gradientNorm, gradient: new Float32Array(single), exact: new Float64Array(double) };
   }
 
   /**

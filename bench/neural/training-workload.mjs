@@ -12,6 +12,8 @@ import { buildTrainingStep } from '../../dist/neural/training/training-step.js';
 const CLIP_NORM = 1;
 const AVERAGE_DECAY = 0.999;
 const SMOOTHNESS = 0.1;
+/** Pixels across and down. */
+const FIRST_OFFSET = [0.137, -0.113];
 export const LEARNING_RATE = 1e-3;
 
 /**
@@ -40,9 +42,18 @@ export function trainingWorkload(config, batchSize) {
     clipNorm: CLIP_NORM,
     averageDecay: AVERAGE_DECAY,
   });
-  const weights = parameters.initialValues(1);
+  const weights = offCentre(parameters.initialValues(1));
   const shapes = new Map([...parameters.all].map(([name, { shape }]) => [name, shape]));
   return { config, step, weights, shapes, batch: pictures(batchSize, height, width) };
+}
+
+/**
+ * An untrained student samples next to the centres of pixels, where the slope between two pixels jumps and rounding says
+ * which one is taken; so each flow head begins with a fraction of a pixel.
+ */
+function offCentre(weights) {
+  for (const [name, values] of weights) if (/^flow\..*\.offset\.bias$/.test(name)) values.set(FIRST_OFFSET);
+  return weights;
 }
 
 /** Smooth pictures with some noise, and garments on an oval: sampled positions and their gradients are then as usual. */

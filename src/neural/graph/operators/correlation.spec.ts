@@ -38,7 +38,10 @@ describe('correlation', () => {
 
   it('should have both gradients', async () => {
     await expectGradient((a, b) => correlation(a, b), [{ shape: [2, 2, 3, 4] }, { shape: [2, 2, 3, 4] }]);
-    await expectGradient((a, b) => correlation(a, b, 1), [{ shape: [1, 3, 1, 2] }, { shape: [1, 3, 1, 2] }]);
+    await expectGradient(
+      (a, b) => correlation(a, b, { down: [-1, 0], across: [0, 2] }),
+      [{ shape: [1, 3, 2, 2] }, { shape: [1, 3, 2, 2] }],
+    );
   });
 
   it('should refuse maps of different shapes', () => {

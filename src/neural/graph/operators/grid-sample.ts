@@ -2,7 +2,7 @@ import { constant } from '../constant.js';
 import { gradients } from '../gradients.js';
 import { expectRank, knownSize, ShapeError } from '../shape.js';
 import { substitute } from '../substitute.js';
-import { apply, input, type Operator, Tensor } from '../tensor.js';
+import { apply, explained, input, type Operator, Tensor } from '../tensor.js';
 import { add, mul, sub } from './arithmetic.js';
 import { clip } from './activations.js';
 import { cast } from './compare.js';
@@ -34,10 +34,7 @@ const GRID_SAMPLE: Operator<readonly [Tensor, Tensor]> = {
   gradient: (gradient, { inputs: [x, grid], attributes }) => {
     // Differentiated for stand-ins, since the grid itself may depend on the image.
     const [image, places] = [input('image', x.shape), input('grid', grid.shape)];
-    const sampled = sampleRows(image, places, {
-      padding: attributes.padding_mode === 'border' ? 'border' : 'zeros',
-      alignCorners: attributes.align_corners === 1,
-    });
+    const sampled = sampleRows(image, places, attributes.align_corners === 1);
     const weight = input('gradient', gradient.shape);
     return substitute(
       gradients(sum(mul(sampled, weight)), [image, places]),
@@ -53,26 +50,43 @@ const GRID_SAMPLE: Operator<readonly [Tensor, Tensor]> = {
 /**
  * Samples an image [B, C, H, W] bilinearly where the grid says: [B, C, h, w].
  *
+ * A continued border is zeros beyond positions that are kept inside: ONNX Runtime then finds neighbours and weights once
+ * for all channels, and takes a third of the time.
+ *
  * @param grid [B, h, w, 2], x and y, −1…1 over the image
  */
 export function gridSample(x: Tensor, grid: Tensor, { padding, alignCorners }: GridSampleOptions): Tensor {
-  return apply(GRID_SAMPLE, [x, grid], {
+  const places =
+    padding === 'border' ? explained('GridSample', [x, grid], () => inside(grid, x, alignCorners)) : grid;
+  return apply(GRID_SAMPLE, [x, places], {
     mode: 'bilinear',
-    padding_mode: padding,
+    padding_mode: 'zeros',
     align_corners: alignCorners ? 1 : 0,
   });
 }
 
+/** Positions kept between the centres of the outermost pixels. */
+function inside(grid: Tensor, x: Tensor, alignCorners: boolean): Tensor {
+  expectRank(x.shape, 4, 'the image');
+  if (alignCorners) return clip(grid, -1, 1);
+  const [height, width] = x.shape.slice(2).map(knownSize) as [number, number];
+  const most = [1 - 1 / width, 1 - 1 / height];
+  // Measured in these, so that one pair of limits serves both axes; a single pixel is met everywhere.
+  const perUnit = most.map((limit) => (limit === 0 ? 0 : 1 / limit));
+  const planes = mul(transpose(grid, [0, 3, 1, 2]), constant(perUnit, [2, 1, 1]));
+  return transpose(mul(clip(planes, -1, 1), constant(most, [2, 1, 1])), [0, 2, 3, 1]);
+}
+
 /**
- * The same as `gridSample`, written with whole pixels as rows: faster from some ten channels on, and what its gradient
- * is taken of. The batch must be known.
+ * What `gridSample` with zeros outside computes, written with whole pixels as rows of a table: its gradient is taken of
+ * this. The batch must be known.
  */
-export function sampleRows(x: Tensor, grid: Tensor, options: GridSampleOptions): Tensor {
+function sampleRows(x: Tensor, grid: Tensor, alignCorners: boolean): Tensor {
   const [batch = 1, channels = 1, height = 1, width = 1] = x.shape.map(knownSize);
   const [rows = 1, columns = 1] = grid.shape.slice(1, 3).map(knownSize);
   const count = batch * rows * columns;
-  const across = axisPositions(grid, 0, width, options);
-  const down = axisPositions(grid, 1, height, options);
+  const across = axisPositions(grid, 0, width, alignCorners);
+  const down = axisPositions(grid, 1, height, alignCorners);
   const starts = Array.from({ length: count }, (_, i) => Math.floor(i / (rows * columns)) * height * width);
   const start = constant(starts, [count]);
   const pixels = reshape(transpose(x, [0, 2, 3, 1]), [batch * height * width, channels]);
@@ -92,25 +106,16 @@ function axisPositions(
   grid: Tensor,
   axis: 0 | 1,
   size: number,
-  { padding, alignCorners }: GridSampleOptions,
+  alignCorners: boolean,
 ): [Neighbours, Neighbours] {
   const count = grid.shape.slice(0, 3).reduce<number>((product, one) => product * knownSize(one), 1);
   const planes = transpose(grid, [0, 3, 1, 2]);
   const normalised = reshape(slice(planes, { axis: 1, from: axis, to: axis + 1 }), [count]);
   const scale = (alignCorners ? size - 1 : size) / 2;
   const position = add(mul(normalised, scale), (size - 1) / 2);
-  if (padding === 'zeros') {
-    const lower = floor(position);
-    const share = sub(position, lower);
-    return [existing(lower, sub(1, share), size), existing(add(lower, 1), share, size)];
-  }
-  const inside = clip(position, 0, size - 1);
-  const lower = floor(inside);
-  const share = sub(inside, lower);
-  return [
-    { place: lower, weight: sub(1, share) },
-    { place: clip(add(lower, 1), 0, size - 1), weight: share },
-  ];
+  const lower = floor(position);
+  const share = sub(position, lower);
+  return [existing(lower, sub(1, share), size), existing(add(lower, 1), share, size)];
 }
 
 /** Neighbours that may lie outside, where they weigh nothing. */

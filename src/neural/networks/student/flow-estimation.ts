@@ -5,13 +5,17 @@ import { leakyRelu } from '../../graph/operators/activations.js';
 import { add, mul } from '../../graph/operators/arithmetic.js';
 import { concat } from '../../graph/operators/concat.js';
 import { correlation } from '../../graph/operators/correlation.js';
-import { gridSample, sampleRows } from '../../graph/operators/grid-sample.js';
+import { gridSample } from '../../graph/operators/grid-sample.js';
 import { resizeBilinear } from '../../graph/operators/resize.js';
 import { stopGradient } from '../../graph/operators/stop-gradient.js';
 import { transpose } from '../../graph/operators/transpose.js';
 import { convolution } from '../layers.js';
 import type { Parameters } from '../parameters.js';
 import { NEAR_ZERO, SLOPE } from './encoder.js';
+import type { StudentConfig } from './student-config.js';
+
+/** Pixels of each row on which a place is compared. */
+const COMPARED_COLUMNS = 8;
 
 /** What the cascade finds at one level. */
 export interface LevelFlow {
@@ -33,7 +37,7 @@ export function estimateFlow(
   parameters: Parameters,
   person: readonly Tensor[],
   garment: readonly Tensor[],
-  heads: readonly number[],
+  { comparedRows, heads }: Pick<StudentConfig, 'comparedRows' | 'heads'>,
 ): LevelFlow[] {
   const levels: LevelFlow[] = [];
   let shift: Tensor | undefined;
@@ -43,10 +47,14 @@ export function estimateFlow(
     const [height, width] = condition.shape.slice(2).map(knownSize) as [number, number];
     const identity = identityFlow(height, width);
     const start = shift && resizeBilinear(shift, height, width);
-    const guided = start ? warpFeatures(features, stopGradient(add(start, identity))) : features;
-    const first = head(here.at('correlation'), leakyRelu(correlation(guided, condition), SLOPE), heads);
+    const guided = start ? warp(features, stopGradient(add(start, identity))) : features;
+    const likeness = correlation(guided, condition, {
+      down: around(comparedRows[level] as number),
+      across: around(COMPARED_COLUMNS),
+    });
+    const first = head(here.at('correlation'), leakyRelu(likeness, SLOPE), heads);
     const moved = moveFurther(start, first, identity);
-    const both = concat([warpFeatures(features, add(moved, identity)), condition]);
+    const both = concat([warp(features, add(moved, identity)), condition]);
     const second = head(here.at('refinement'), both, heads);
     shift = moveFurther(moved, second, identity);
     levels.push({ flow: add(shift, identity), offsets: [first, second] });
@@ -54,13 +62,14 @@ export function estimateFlow(
   return levels;
 }
 
+/** As many displacements as are asked for, an even number: one more after 0 than before it. */
+function around(count: number): [from: number, to: number] {
+  return [1 - count / 2, count / 2];
+}
+
 /** Samples an image where a flow of any smaller size says: [B, C, H, W]; its outermost pixels continue outside. */
 export function warp(image: Tensor, flow: Tensor, padding: 'border' | 'zeros' = 'border'): Tensor {
   return gridSample(image, toGrid(flow), { padding, alignCorners: false });
-}
-
-function warpFeatures(features: Tensor, flow: Tensor): Tensor {
-  return sampleRows(features, toGrid(flow), { padding: 'border', alignCorners: false });
 }
 
 /** A flow [B, 2, h, w] as sampling grid [B, h, w, 2]. */

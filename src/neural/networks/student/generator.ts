@@ -1,6 +1,6 @@
 import type { Tensor } from '../../graph/tensor.js';
 import { leakyRelu } from '../../graph/operators/activations.js';
-import { concat } from '../../graph/operators/concat.js';
+import { add } from '../../graph/operators/arithmetic.js';
 import { depthToSpace } from '../../graph/operators/depth-to-space.js';
 import { enlargeNearest } from '../../graph/operators/resize.js';
 import { convolution } from '../layers.js';
@@ -9,8 +9,9 @@ import { downBlock, residualBlock, SLOPE } from './encoder.js';
 
 /**
  * A U-Net (Ronneberger et al. 2015) that works at half of the size and below: one convolution each way there, residual
- * blocks from a quarter down. Its last convolution holds four pixels of each output channel, so that full size costs no
- * convolution.
+ * blocks from a quarter down. What comes from below is added to what was kept on the way down (LinkNet, Chaurasia and
+ * Culurciello 2017): beside it, it would double the dearest convolutions. The last convolution holds four pixels of each
+ * output channel, so that full size costs no convolution.
  *
  * @param image [B, C, H/2, W/2], H and W multiples of 32
  * @returns [B, outputs, H, W], unbounded
@@ -31,7 +32,7 @@ export function generate(
   const top = skips.reduceRight((below, skip, i) => {
     const here = parameters.at(`up${i}`);
     const narrow = convolution(here.at('narrow'), below, channels[i] ?? 1, { kernel: 1, gain: 1 });
-    const joined = concat([enlargeNearest(narrow, 2), skip]);
+    const joined = add(enlargeNearest(narrow, 2), skip);
     const mixed = leakyRelu(convolution(here.at('mix'), joined, channels[i] ?? 1), SLOPE);
     return i === 0 ? mixed : residualBlock(here.at('residual'), mixed);
   }, bottom);

@@ -91,10 +91,11 @@ export function fit(
 ): StudentOutputs {
   const { person, garment, garmentMask } = inputs;
   const [height, width] = person.shape.slice(2).map(knownSize) as [number, number];
-  const levels = estimateFlow(parameters.at('flow'), features.person, features.garment, config.heads);
+  const levels = estimateFlow(parameters.at('flow'), features.person, features.garment, config);
   const flow = (levels.at(-1) as LevelFlow).flow;
   const full = resizeBilinear(flow, height, width);
-  const warpedGarment = warp(garment, full);
+  // The garment lies on zeros; what continues beyond its picture is background.
+  const warpedGarment = warp(garment, full, 'zeros');
   const warpedMask = warp(garmentMask, full, 'zeros');
   const raw = generate(parameters.at('generator'), generatorInput(inputs, flow), config.generator, 5);
   const [paint, share, preservationLogit] = split(raw, 1, [3, 1, 1]) as [Tensor, Tensor, Tensor];
