@@ -1,0 +1,70 @@
+import { buildModel } from '../graph/build-model.js';
+import { GraphError, type OnnxModel } from '../graph/onnx-model.js';
+import {
+  buildTrainingParts,
+  type TrainingParts,
+  type TrainingStepDefinition,
+} from '../training/training-step.js';
+import type { Frame } from './batch-inputs.js';
+import { defineStage, type Stage, type StageName, type StageSettings } from './stages.js';
+
+/** How a stage is computed. */
+export interface StageRun extends Pick<TrainingStepDefinition, 'optimiser' | 'clipNorm' | 'averageDecay'> {
+  readonly frame: Frame;
+  /** Samples in a step. */
+  readonly batch: number;
+  /** In how many shards, one for each worker thread; the batch is a multiple of it. */
+  readonly shards: number;
+}
+
+/** Weights by name, of tutor and student. */
+export type Weights = ReadonlyMap<string, Float32Array>;
+
+/** Weights with which a stage begins: those known by name, and for the rest what `seed` gives. */
+export function firstWeights(stage: Stage, known: Weights, seed: number): Weights {
+  return new Map(
+    [...stage.parameters.initialValues(seed)].map(([name, values]) => {
+      const given = known.get(name) ?? ofTutor(name, values, known);
+      return [name, given ?? values];
+    }),
+  );
+}
+
+/** A student begins as its tutor where both are alike (PF-AFN, section 4.1). */
+function ofTutor(name: string, values: Float32Array, known: Weights): Float32Array | undefined {
+  const twin = known.get(name.replace(/^student\./, 'tutor.'));
+  return twin?.length === values.length ? twin : undefined;
+}
+
+/**
+ * Graphs of a stage's training step.
+ *
+ * @param weights values of all that the stage does not train
+ * @throws GraphError when the shards do not divide the batch
+ */
+export function buildStage(
+  name: StageName,
+  settings: StageSettings,
+  { frame, batch, shards, ...options }: StageRun,
+  weights: Weights,
+): TrainingParts {
+  if (batch % shards !== 0) throw new GraphError(`${shards} shards do not divide a batch of ${batch}.`);
+  const stage = defineStage(name, settings, { samples: batch / shards, frame, isTraining: true });
+  const { loss, metrics, groups, statistics, parameters } = stage;
+  const moving = new Set([...groups.flatMap((group) => [...group.weights.keys()]), ...statistics.keys()]);
+  const frozen = new Map(
+    [...weights].filter(([weight]) => parameters.all.has(weight) && !moving.has(weight)),
+  );
+  return buildTrainingParts({ loss, metrics, groups, statistics, frozen, ...options }, shards);
+}
+
+/** A model that answers a stage's pictures for a batch of that many samples, see {@link Stage.pictures}. */
+export function buildStageViewer(
+  name: StageName,
+  settings: StageSettings,
+  use: { readonly frame: Frame; readonly samples: number },
+  weights: Weights,
+): OnnxModel {
+  const { pictures } = defineStage(name, settings, { ...use, isTraining: false });
+  return buildModel({ outputs: pictures, weights });
+}
