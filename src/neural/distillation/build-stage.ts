@@ -37,6 +37,26 @@ function ofTutor(name: string, values: Float32Array, known: Weights): Float32Arr
 }
 
 /**
+ * A stage's training step for a batch of that many samples.
+ *
+ * @param weights values of all that the stage does not train
+ */
+export function stageDefinition(
+  name: StageName,
+  settings: StageSettings,
+  { frame, samples, ...options }: Omit<StageRun, 'batch' | 'shards'> & { readonly samples: number },
+  weights: Weights,
+): TrainingStepDefinition {
+  const stage = defineStage(name, settings, { samples, frame, isTraining: true });
+  const { loss, metrics, groups, statistics, parameters } = stage;
+  const moving = new Set([...groups.flatMap((group) => [...group.weights.keys()]), ...statistics.keys()]);
+  const frozen = new Map(
+    [...weights].filter(([weight]) => parameters.all.has(weight) && !moving.has(weight)),
+  );
+  return { loss, metrics, groups, statistics, frozen, ...options };
+}
+
+/**
  * Graphs of a stage's training step.
  *
  * @param weights values of all that the stage does not train
@@ -45,17 +65,14 @@ function ofTutor(name: string, values: Float32Array, known: Weights): Float32Arr
 export function buildStage(
   name: StageName,
   settings: StageSettings,
-  { frame, batch, shards, ...options }: StageRun,
+  { batch, shards, ...options }: StageRun,
   weights: Weights,
 ): TrainingParts {
   if (batch % shards !== 0) throw new GraphError(`${shards} shards do not divide a batch of ${batch}.`);
-  const stage = defineStage(name, settings, { samples: batch / shards, frame, isTraining: true });
-  const { loss, metrics, groups, statistics, parameters } = stage;
-  const moving = new Set([...groups.flatMap((group) => [...group.weights.keys()]), ...statistics.keys()]);
-  const frozen = new Map(
-    [...weights].filter(([weight]) => parameters.all.has(weight) && !moving.has(weight)),
+  return buildTrainingParts(
+    stageDefinition(name, settings, { ...options, samples: batch / shards }, weights),
+    shards,
   );
-  return buildTrainingParts({ loss, metrics, groups, statistics, frozen, ...options }, shards);
 }
 
 /** A model that answers a stage's pictures for a batch of that many samples, see {@link Stage.pictures}. */
