@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs';
 import { ConfigError } from '../config/read-config.js';
 import { PictureError } from '../images/picture-error.js';
 import { ModelError } from '../models/model-error.js';
+import { DataSetError } from '../neural/datasets/data-set.js';
+import { CheckpointError } from '../neural/checkpoints/checkpoint-error.js';
+import { TrainingError } from '../neural/training/run/training-error.js';
 import { CliError, EXIT } from './exit-code.js';
 
 const EXIT_CODES = `
@@ -50,11 +53,21 @@ function exitCodeOf(error: unknown): number {
   return EXIT.failed;
 }
 
+/** What the person calling can mend. */
+const EXPECTED = [
+  CliError,
+  PictureError,
+  ConfigError,
+  ModelError,
+  DataSetError,
+  CheckpointError,
+  TrainingError,
+] as const;
+
 /** The reason alone where it is the caller's to mend, the stack where it is ours. */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const expected = [CliError, PictureError, ConfigError, ModelError].some((kind) => error instanceof kind);
-  return expected ? error.message : (error.stack ?? error.message);
+  return EXPECTED.some((kind) => error instanceof kind) ? error.message : (error.stack ?? error.message);
 }
 
 function packageVersion(): string {

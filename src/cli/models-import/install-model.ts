@@ -11,17 +11,24 @@ import { CliError, EXIT } from '../exit-code.js';
  * it, run once on a test pattern, and only then moved.
  *
  * @param modelsDir an existing folder without a model of this id
+ * @param more further files of the card, by name
  * @throws ModelError when card and files do not agree
  * @throws CliError when the model cannot be run or the folder cannot be written
  */
-export async function installModel(modelsDir: string, card: ModelCard, graph: Uint8Array): Promise<void> {
+export async function installModel(
+  modelsDir: string,
+  card: ModelCard,
+  graph: Uint8Array,
+  more: ReadonlyMap<string, Uint8Array> = new Map(),
+): Promise<void> {
   const staging = await mkdtemp(join(modelsDir, '.import-')).catch((error: unknown) => {
     throw new CliError(EXIT.failed, `${modelsDir} cannot be written: ${reasonOf(error)}.`);
   });
   try {
     const folder = join(staging, card.id);
     await mkdir(folder);
-    await write(join(folder, card.graph), graph);
+    for (const [name, bytes] of [[card.graph, graph] as const, ...more])
+      await write(join(folder, name), bytes);
     await write(join(folder, 'card.json'), `${JSON.stringify(card, null, 2)}\n`);
     await tryModel(staging, card.id);
     await rename(folder, join(modelsDir, card.id)).catch((error: unknown) => {

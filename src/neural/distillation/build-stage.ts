@@ -1,5 +1,4 @@
-import { buildModel } from '../graph/build-model.js';
-import { GraphError, type OnnxModel } from '../graph/onnx-model.js';
+import { GraphError } from '../graph/onnx-model.js';
 import {
   buildTrainingParts,
   type TrainingParts,
@@ -73,15 +72,4 @@ export function buildStage(
     stageDefinition(name, settings, { ...options, samples: batch / shards }, weights),
     shards,
   );
-}
-
-/** A model that answers a stage's pictures for a batch of that many samples, see {@link Stage.pictures}. */
-export function buildStageViewer(
-  name: StageName,
-  settings: StageSettings,
-  use: { readonly frame: Frame; readonly samples: number },
-  weights: Weights,
-): OnnxModel {
-  const { pictures } = defineStage(name, settings, { ...use, isTraining: false });
-  return buildModel({ outputs: pictures, weights });
 }

@@ -1,12 +1,12 @@
 import { Tensor as OrtTensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { syntheticPairs } from '../datasets/synthetic/synthetic-pair.js';
+import { buildModel } from '../graph/build-model.js';
 import { STUDENTS } from '../networks/student/student-config.js';
 import { GraphSession, type Values } from '../runtime/graph-session.js';
 import { TrainingSession } from '../training/training-session.js';
 import { buildTrainingStep } from '../training/training-step.js';
 import { firstWeights } from './build-stage.js';
-import { buildStageViewer } from './build-stage.js';
 import { SMALL_LOSSES } from './loss-weights.js';
 import { defineStage, type StageName, type StageSettings } from './stages.js';
 
@@ -117,10 +117,8 @@ describe('defineStage', () => {
   it('should give the student a true picture of the person in another garment where there is one', async () => {
     const stage = defineStage('student', settings, { samples: SAMPLES, frame, isTraining: false });
     const weights = firstWeights(stage, new Map(), 1);
-    const session = await GraphSession.open(
-      buildStageViewer('student', settings, { frame, samples: SAMPLES }, weights),
-      { threads: 1 },
-    );
+    const model = buildModel({ outputs: stage.pictures, weights });
+    const session = await GraphSession.open(model, { threads: 1 });
     const batch = syntheticBatch();
 
     const { 'person image': person } = await session.run(batch);

@@ -1,0 +1,67 @@
+import { encodeModel } from '../../neural/graph/onnx-model.js';
+import { exportStudent } from '../../neural/export/export-student.js';
+import { optimiseModel } from '../../neural/export/optimise-model.js';
+import type { NetworkSizes } from '../../neural/distillation/network-family.js';
+import { referenceStudentModel, type ModelTensor } from '../../neural/networks/reference/student-model.js';
+import { PUBLISHED_WIDTHS } from '../../neural/networks/reference/widths.js';
+import { TENSOR_MEANINGS } from '../../neural/networks/tensor-meanings.js';
+import type { TensorContract } from '../../models/model-card.js';
+import type { NamedWeights } from '../../neural/training/run/stage-plan.js';
+import type { Frame } from './training-data.js';
+
+/** A student as the product runs it. */
+export interface StudentModel {
+  /** ONNX. */
+  readonly graph: Uint8Array;
+  readonly inputs: TensorContract[];
+  readonly outputs: TensorContract[];
+  readonly features: { readonly person: TensorContract[]; readonly garment: TensorContract[] };
+}
+
+const STUDENT = 'student.';
+
+/**
+ * Makes the student's ONNX file, with its weights as 16-bit floats.
+ *
+ * @param weights of tutor and student
+ * @throws GraphError when one of the student's is missing
+ */
+export async function studentModel(
+  networks: NetworkSizes,
+  frame: Frame,
+  weights: NamedWeights,
+): Promise<StudentModel> {
+  const own = new Map(
+    [...weights].flatMap(([name, values]) =>
+      name.startsWith(STUDENT) ? [[name.slice(STUDENT.length), values] as const] : [],
+    ),
+  );
+  if (networks.kind === 'small') {
+    const config = { ...networks.config, ...frame };
+    const { model, ...contract } = await exportStudent({ config, weights: own, storage: 'float16' });
+    return { graph: model, ...writable(contract, frame) };
+  }
+  const reference = referenceStudentModel({ ...frame, widths: networks.widths ?? PUBLISHED_WIDTHS });
+  const graph = encodeModel(await optimiseModel(reference.build(own), 'float16'));
+  return { graph, ...writable(reference, frame) };
+}
+
+interface Contract {
+  readonly inputs: readonly ModelTensor[];
+  readonly outputs: readonly ModelTensor[];
+  readonly features: { readonly person: readonly ModelTensor[]; readonly garment: readonly ModelTensor[] };
+}
+
+function writable({ inputs, outputs, features }: Contract, frame: Frame): Omit<StudentModel, 'graph'> {
+  const tensors = (list: readonly ModelTensor[], side = ''): TensorContract[] =>
+    list.map(({ name, shape }) => {
+      const level = `${side} features at 1/${frame.height / (shape[2] ?? 1)} of the frame`;
+      return { name, shape: [...shape], meaning: TENSOR_MEANINGS[name] ?? level };
+    });
+  const { person, garment } = features;
+  return {
+    inputs: tensors(inputs),
+    outputs: tensors(outputs),
+    features: { person: tensors(person, 'person'), garment: tensors(garment, 'garment') },
+  };
+}
