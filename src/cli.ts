@@ -7,6 +7,7 @@ import { modelsCommand } from './cli/models.command.js';
 import { tryflowProgram, runProgram } from './cli/program.js';
 import { trainExportCommand } from './cli/train-export.command.js';
 import { trainCommand } from './cli/train.command.js';
+import { trainTorchCommand } from './cli/train-torch.command.js';
 import { tryOnCommand } from './cli/try-on.command.js';
 
 const commands = [
@@ -16,6 +17,7 @@ const commands = [
   importCommand(),
   trainCommand(),
   trainExportCommand(),
+  trainTorchCommand(),
   finetuneCommand(),
   dataCommand(),
 ];

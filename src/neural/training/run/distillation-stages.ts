@@ -3,7 +3,7 @@ import type { TrainingBatch } from '../../datasets/training-batch.js';
 import type { AugmentationChoice } from '../../datasets/loading/augmentation/augmentation-options.js';
 import { BatchAssembler, type BatchSource } from '../../datasets/loading/batch-assembler.js';
 import { BatchLoader } from '../../datasets/loading/batch-loader.js';
-import { buildStage, firstWeights, type StageRun } from '../../distillation/build-stage.js';
+import { buildStage, firstWeights, stageDefinition, type StageRun } from '../../distillation/build-stage.js';
 import { defineStage, type StageSettings } from '../../distillation/stages.js';
 import { buildModel } from '../../graph/build-model.js';
 import { elementCount } from '../../graph/shape.js';
@@ -12,7 +12,7 @@ import { floats, GraphSession, type Values } from '../../runtime/graph-session.j
 import { ParallelTraining } from '../parallel-training.js';
 import type { PlanarPicture } from '../reporting/contact-sheet.js';
 import { type TrainingSnapshot, TrainingState } from '../training-state.js';
-import type { TrainingParts } from '../training-step.js';
+import type { TrainingParts, TrainingStepDefinition } from '../training-step.js';
 import { TrainingError } from './training-error.js';
 import type { NamedWeights, OpenStage, StageOpener, StagePlan, StageView } from './stage-plan.js';
 
@@ -33,13 +33,20 @@ export interface StageMaterial {
   shown(frame: Frame): Promise<BatchSource>;
 }
 
+/** A training step that is not yet a graph, and where it begins. */
+export interface StageStart {
+  readonly definition: TrainingStepDefinition;
+  readonly first: NamedWeights;
+}
+
 type Frame = Pick<StagePlan, 'height' | 'width'>;
 
 /** Rows of a sheet. */
 const SHOWN = 6;
 const PREFIX = 'picture ';
-/** Between the seeds of two stages. */
-const SEED_STEP = 1_000_003;
+/** Between the seeds of two stages, and of two processes. */
+const STAGE_SEED_STEP = 1_000_003;
+const RANK_SEED_STEP = 7_919;
 
 /** The stages of distillation on prepared data, in worker threads. */
 export class DistillationStages implements StageOpener {
@@ -82,7 +89,7 @@ export class DistillationStages implements StageOpener {
       sources: await this.material.sources(frame),
       batch: plan.batch,
       shards: workers,
-      seed: (seed + SEED_STEP * index) % 2 ** 31,
+      seed: loaderSeed(seed, index, 0),
       augmentation,
     });
     const trainer = snapshot
@@ -99,6 +106,31 @@ export class DistillationStages implements StageOpener {
         await trainer.close();
       },
     };
+  }
+
+  /** A stage's step for another engine, all of the batch in one piece, and the weights that it begins with. */
+  definition(plan: StagePlan, weights: NamedWeights): StageStart {
+    const { settings, training, seed } = this.material;
+    const { stage, height, width, batch: samples } = plan;
+    const frame = { height, width };
+    const first = firstWeights(
+      defineStage(stage, settings, { samples, frame, isTraining: true }),
+      weights,
+      seed,
+    );
+    return { first, definition: stageDefinition(stage, settings, { ...training, frame, samples }, first) };
+  }
+
+  /** Batches of a stage for another engine: those of its process `rank`, each in one piece. */
+  async batches({ height, width, batch }: StagePlan, index: number, rank: number): Promise<BatchLoader> {
+    const { seed, augmentation } = this.material;
+    return BatchLoader.open({
+      sources: await this.material.sources({ height, width }),
+      batch,
+      shards: 1,
+      seed: loaderSeed(seed, index, rank),
+      augmentation,
+    });
   }
 
   private get kept(): OpenStage['kept'] {
@@ -147,6 +179,10 @@ export class DistillationStages implements StageOpener {
       ),
     };
   }
+}
+
+function loaderSeed(seed: number, stage: number, rank: number): number {
+  return (seed + STAGE_SEED_STEP * stage + RANK_SEED_STEP * rank) % 2 ** 31;
 }
 
 /** What a model is fed with: its inputs that hold no stored values. */
