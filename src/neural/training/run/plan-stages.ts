@@ -1,4 +1,5 @@
-import { STAGE_NAMES, type RunConfig, type StageConfig } from './run-config.js';
+import { STAGES } from '../../distillation/stages.js';
+import type { RunConfig, StageConfig } from './run-config.js';
 import type { StagePlan } from './stage-plan.js';
 import { TrainingError } from './training-error.js';
 
@@ -63,7 +64,7 @@ function check({ stage, height, width, samples, warmUp }: StagePlan, index: numb
 /** A student learns from a tutor, an end-to-end stage from its warping stage. */
 function checkOrder(plans: readonly StagePlan[]): void {
   plans.forEach(({ stage }, index) => {
-    const needed = STAGE_NAMES.slice(0, STAGE_NAMES.indexOf(stage));
+    const needed = STAGES.slice(0, STAGES.indexOf(stage));
     const before = plans.slice(0, index).map((plan) => plan.stage);
     const missing = needed.find((name) => name.startsWith('tutor') && !before.includes(name));
     if (missing !== undefined) {

@@ -16,11 +16,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { LAYOUT_NAMES, type LayoutName } from '../../datasets/open-data-set.js';
-
-/** Names of the four stages, in the order in which they build on each other. */
-export const STAGE_NAMES = ['tutor-warp', 'tutor', 'student-warp', 'student'] as const;
-
-export type StageName = (typeof STAGE_NAMES)[number];
+import { type StageName, STAGES } from '../../distillation/stages.js';
 
 /** Where a data set lies. */
 export class DataLocation {
@@ -75,7 +71,7 @@ export class TrainingSource extends DataLocation {
 
 /** One stage of training; what is not given comes from the preset. */
 export class StageConfig {
-  @IsIn(STAGE_NAMES)
+  @IsIn(STAGES)
   stage!: StageName;
 
   /** Pixels of the network's input; multiples of 32. */
