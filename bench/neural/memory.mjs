@@ -1,5 +1,6 @@
 import { STUDENTS } from '../../dist/neural/networks/student/student-config.js';
 import { TrainingSession } from '../../dist/neural/training/training-session.js';
+import { buildTrainingStep } from '../../dist/neural/training/training-step.js';
 import { figure, section } from '../support/print.mjs';
 import { LEARNING_RATE, trainingWorkload } from './training-workload.mjs';
 
@@ -13,8 +14,8 @@ const MEGABYTE = 1e6;
  */
 export async function benchMemory(steps, threads) {
   section(`Memory over ${steps} training steps of the tiny student, batch 1`);
-  const { step, weights, batch } = trainingWorkload(STUDENTS.tiny, 1);
-  const session = await TrainingSession.start(step, weights, { threads });
+  const { definition, weights, batch } = trainingWorkload(STUDENTS.tiny, 1);
+  const session = await TrainingSession.start(buildTrainingStep(definition), weights, { threads });
   const start = performance.now();
   for (let point = 1, done = 0; point <= POINTS; point++) {
     const until = Math.round((steps * point) / POINTS);

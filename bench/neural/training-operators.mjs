@@ -1,6 +1,7 @@
 import { floats } from '../../dist/neural/runtime/graph-session.js';
 import { figure, section, table } from '../support/print.mjs';
 import { profile } from './profile.mjs';
+import { buildTrainingStep } from '../../dist/neural/training/training-step.js';
 import { LEARNING_RATE, trainingWorkload } from './training-workload.mjs';
 
 const LARGEST = 10;
@@ -17,7 +18,8 @@ export async function benchTrainingOperators(config, batchSize, { threads, peak 
   section(
     `Operators of a training step, ${config.height}×${config.width}, batch ${batchSize}, ${threads} threads`,
   );
-  const { step, weights, batch } = trainingWorkload(config, batchSize);
+  const { definition, weights, batch } = trainingWorkload(config, batchSize);
+  const step = buildTrainingStep(definition);
   const feeds = { ...batch, learning_rate: scalar(LEARNING_RATE), step: scalar(1) };
   for (const [name, length] of step.state) feeds[name] = floats(new Float32Array(length), [length]);
   for (const [name, { group, offset }] of step.places)

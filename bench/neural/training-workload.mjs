@@ -6,7 +6,6 @@ import { Parameters } from '../../dist/neural/networks/parameters.js';
 import { student } from '../../dist/neural/networks/student/student.js';
 import { Random } from '../../dist/neural/random.js';
 import { floats } from '../../dist/neural/runtime/graph-session.js';
-import { buildTrainingStep } from '../../dist/neural/training/training-step.js';
 
 /** The same numbers are written into `student_step.py`. */
 const CLIP_NORM = 1;
@@ -36,15 +35,15 @@ export function trainingWorkload(config, batchSize) {
     .slice(-2)
     .map(({ flow }) => mul(secondOrderSmoothness(flow), SMOOTHNESS))
     .reduce(add, reconstruction);
-  const step = buildTrainingStep({
+  const definition = {
     loss,
     groups: [{ name: 'student', weights: parameters.trained }],
     clipNorm: CLIP_NORM,
     averageDecay: AVERAGE_DECAY,
-  });
+  };
   const weights = offCentre(parameters.initialValues(1));
   const shapes = new Map([...parameters.all].map(([name, { shape }]) => [name, shape]));
-  return { config, step, weights, shapes, batch: pictures(batchSize, height, width) };
+  return { config, definition, weights, shapes, batch: pictures(batchSize, height, width) };
 }
 
 /**
@@ -85,4 +84,21 @@ function pictures(batchSize, height, width) {
     photo: tensor(3, waves),
     worn_mask: tensor(1, wornOval),
   };
+}
+
+/**
+ * A batch in equal parts.
+ * @param {Record<string, import('onnxruntime-node').Tensor>} batch
+ * @param {number} count
+ */
+export function inShards(batch, count) {
+  return Array.from({ length: count }, (_, shard) =>
+    Object.fromEntries(
+      Object.entries(batch).map(([name, { data, dims }]) => {
+        const size = data.length / count;
+        const part = data.slice(shard * size, (shard + 1) * size);
+        return [name, floats(part, [dims[0] / count, ...dims.slice(1)])];
+      }),
+    ),
+  );
 }

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { TrainingSession } from '../../dist/neural/training/training-session.js';
+import { ParallelTraining } from '../../dist/neural/training/parallel-training.js';
+import { buildTrainingParts } from '../../dist/neural/training/training-step.js';
 import { figure, section } from '../support/print.mjs';
 import { median } from '../support/statistics.mjs';
-import { LEARNING_RATE, trainingWorkload } from './training-workload.mjs';
+import { inShards, LEARNING_RATE, trainingWorkload } from './training-workload.mjs';
 
 /** Adam keeps this share of its mean gradient; the rest of the first mean is the first gradient. */
 const BETA1 = 0.9;
@@ -30,7 +31,7 @@ const CLOCKS = {
 };
 
 /**
- * Samples per second of a training step, ours and PyTorch's in turn.
+ * Samples per second of a training step, ours and PyTorch's in turn. Our threads share the batch, PyTorch's each operator.
  * @param {import('../../dist/neural/networks/student/student-config.js').StudentConfig} config
  * @param {number} batchSize
  * @param {{ threads: number, torch?: import('./torch-process.mjs').TorchProcess, budgetMs: number, by?: 'wall' |
@@ -42,8 +43,10 @@ export async function benchTrainingStep(config, batchSize, { threads, torch, bud
     `Training step, ${config.height}×${config.width}, batch ${batchSize}, ${threads} thread${threads > 1 ? 's' : ''}, ${by} time`,
   );
   const workload = trainingWorkload(config, batchSize);
-  const session = await TrainingSession.start(workload.step, workload.weights, { threads });
-  const first = await session.step([workload.batch], LEARNING_RATE);
+  const { definition } = trainingWorkload(config, batchSize / threads);
+  const session = await ParallelTraining.start(buildTrainingParts(definition, threads), workload.weights);
+  const shards = inShards(workload.batch, threads);
+  const first = await session.step(shards, LEARNING_RATE);
   const gradient = session
     .snapshot()
     .state.get('mean.student')
@@ -55,7 +58,7 @@ export async function benchTrainingStep(config, batchSize, { threads, torch, bud
     const times = [];
     for (let i = 0; i < count; i++) {
       const start = clock();
-      await session.step([workload.batch], LEARNING_RATE);
+      await session.step(shards, LEARNING_RATE);
       times.push(clock() - start);
     }
     return times;
