@@ -52,6 +52,7 @@ export async function planRun(config: RunConfig, { cache, before, tell }: RunPla
   const settings: StageSettings = {
     networks: preset.networks(hasBodyParts),
     losses: lossesOf(preset, config.losses),
+    ...(preset.warpRate !== undefined && { warpRate: preset.warpRate }),
     ...(perceptual && { perceptual: importedDistance(perceptual.bytes, config.perceptual?.weights ?? []) }),
   };
   const thisStart: RecordedStart = { at: new Date().toISOString(), code: await codeVersion() };

@@ -73,7 +73,6 @@ export const SMALL_LOSSES: LossWeights = {
   renderedL1: 1,
   renderedPerceptual: 0,
   composition: 'visible',
-  skinL1: 15,
   skinPerceptual: 0,
   preservation: 2,
   paintingL1: 5,

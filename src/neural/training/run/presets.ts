@@ -10,6 +10,8 @@ export interface Preset {
   /** @param hasBodyParts whether the data know DensePose parts */
   networks(hasBodyParts: boolean): NetworkSizes;
   readonly losses: LossWeights;
+  /** See `StageSettings`; default: the release's. */
+  readonly warpRate?: number;
   readonly training: StageMaterial['training'];
   readonly stages: readonly StagePlan[];
 }
@@ -46,6 +48,7 @@ export const PRESETS: Readonly<Record<RunConfig['preset'], Preset>> = {
   small: {
     networks: () => ({ kind: 'small', config: STUDENTS.small }),
     losses: SMALL_LOSSES,
+    warpRate: 0.5,
     training: { optimiser: { weightDecay: 1e-4 }, clipNorm: 2, averageDecay: 0.999 },
     stages: [
       { ...SMALL, stage: 'tutor-warp', samples: 24_000, learningRate: 1e-3 },
