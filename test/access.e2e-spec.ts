@@ -102,7 +102,7 @@ describe('access', () => {
 
     expect(await code(second.send('{ channels { totalItems } }'))).toEqual([403, 'FORBIDDEN']);
     expect(
-      await code(second.send('mutation { activateModel(id: "interim-student") { __typename } }')),
+      await code(second.send('mutation { activateModel(id: "small-student") { __typename } }')),
     ).toEqual([403, 'FORBIDDEN']);
     expect(await code(second.send('{ apiKeys { items { hint } totalItems } }'))).toEqual([200, undefined]);
   });

@@ -211,7 +211,7 @@ describe('tryflow', () => {
       const { exitCode, stdout } = await tryflow(['models', 'list']);
 
       expect(exitCode).toBe(0);
-      expect(stdout).toMatch(/interim-student +0\.1\.0 +research +[0-9a-f]{12} +ok: Interim student/);
+      expect(stdout).toMatch(/small-student +0\.1\.0 +research +[0-9a-f]{12} +ok: Small student/);
     });
 
     it('should say in JSON that production refuses a research model', async () => {
@@ -219,7 +219,7 @@ describe('tryflow', () => {
 
       expect(JSON.parse(stdout)).toContainEqual(
         expect.objectContaining({
-          id: 'interim-student',
+          id: 'small-student',
           usable: false,
           problem: expect.stringContaining('ALLOW_RESEARCH_MODELS') as string,
         }),

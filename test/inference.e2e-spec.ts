@@ -15,7 +15,7 @@ import { ModelRegistry } from '../src/models/model-registry.js';
 import { sample } from './support/shop.js';
 
 const WORKER_ENTRY = new URL('../dist/inference/onnx/onnx.worker.js', import.meta.url);
-const MODEL = fileURLToPath(new URL('../models/interim-student', import.meta.url));
+const MODEL = fileURLToPath(new URL('../models/small-student', import.meta.url));
 const LIMITS = { maxBytes: 32e6, maxPixels: 50e6, timeoutSeconds: 30 };
 const PERSON_LIMITS = { ...LIMITS, maxSide: 256, minSide: 64, minBrightness: 0 };
 
@@ -28,7 +28,7 @@ describe('inference in worker threads', () => {
   const start = (change: { workers?: number; threadsPerSession?: number; queueLimit?: number } = {}) =>
     OnnxInferenceProvider.start({
       registry: new ModelRegistry({ folder: models, production: false, allowResearchModels: true }),
-      modelId: 'interim-student',
+      modelId: 'small-student',
       preference: ['cpu'],
       queueLimit: 100,
       logger: { event: () => undefined },
@@ -45,7 +45,7 @@ describe('inference in worker threads', () => {
 
   beforeAll(async () => {
     models = await mkdtemp(join(tmpdir(), 'tryflow-models-'));
-    await cp(MODEL, join(models, 'interim-student'), { recursive: true });
+    await cp(MODEL, join(models, 'small-student'), { recursive: true });
     await addSecondModel(models);
     provider = await start();
     person = await provider.preparePerson(await sample('people/p01_g04.jpg'), PERSON_LIMITS);

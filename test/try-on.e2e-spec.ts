@@ -53,7 +53,7 @@ describe('tryOn', () => {
       picture: { width: 768, height: 1024, mediaType: 'image/jpeg' },
     });
     expect(first.tryOn?.timings?.totalMs).toBeGreaterThan(first.tryOn?.timings?.networkMs ?? Infinity);
-    expect(first.tryOn?.receipt).toMatchObject({ modelId: 'interim-student', executionProvider: 'cpu' });
+    expect(first.tryOn?.receipt).toMatchObject({ modelId: 'small-student', executionProvider: 'cpu' });
     expect(second).toMatchObject({ cacheState: 'HIT', tryOn: { id: first.tryOn?.id } });
     const { format, width, height } = await sharp(
       await fetchBytes(first.tryOn?.picture?.url ?? ''),
@@ -256,10 +256,10 @@ describe('tryOn', () => {
       tryOn(shopper, garment('g01'), photo, { quality: 30 + i }),
     );
     const { activateModel } = await admin.ask<{ activateModel: object }>(
-      'mutation { activateModel(id: "interim-student") { __typename ... on Model { id isActive } } }',
+      'mutation { activateModel(id: "small-student") { __typename ... on Model { id isActive } } }',
     );
 
-    expect(activateModel).toEqual({ __typename: 'Model', id: 'interim-student', isActive: true });
+    expect(activateModel).toEqual({ __typename: 'Model', id: 'small-student', isActive: true });
     expect((await Promise.all(requests)).every(({ __typename }) => __typename === 'TryOnCompleted')).toBe(
       true,
     );

@@ -21,7 +21,7 @@ const PROCESS = `
   const events = [];
   const provider = await OnnxInferenceProvider.start({
     registry: new ModelRegistry({ folder: 'models', production: false, allowResearchModels: true }),
-    modelId: 'interim-student',
+    modelId: 'small-student',
     preference: [preference],
     workers: 1,
     queueLimit: 1,

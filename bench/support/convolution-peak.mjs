@@ -1,5 +1,5 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { encodeModel, floatValueInfo, INTS_ATTRIBUTE } from '../../dist/neural/graph/onnx-model.js';
+import { ATTRIBUTE_TYPES, encodeModel, floatValueInfo } from '../../dist/neural/graph/onnx-model.js';
 import { measure, median } from './statistics.mjs';
 
 /** Convolutions in a row, so that putting the first input into the kernel's layout does not count for much. */
@@ -44,7 +44,7 @@ export async function convolutionPeak(threads) {
  */
 function convolutions(channels, height, width) {
   const layers = Array.from({ length: LAYERS }, (_, index) => index);
-  const ints = (name, values) => ({ name, type: INTS_ATTRIBUTE, ints: values });
+  const ints = (name, values) => ({ name, type: ATTRIBUTE_TYPES.ints, ints: values });
   const shape = [1, channels, height, width];
   return encodeModel({
     irVersion: 8,

@@ -248,7 +248,7 @@ export class Config {
     description: 'Model to run until an administrator activates another one.',
   })
   @IsString()
-  model = 'interim-student';
+  model = 'small-student';
 
   @Setting({
     variable: 'ALLOW_RESEARCH_MODELS',

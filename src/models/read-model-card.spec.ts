@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readModelCard } from './read-model-card.js';
 
-const SHIPPED = readFileSync(new URL('../../models/interim-student/card.json', import.meta.url), 'utf8');
+const SHIPPED = readFileSync(new URL('../../models/small-student/card.json', import.meta.url), 'utf8');
 
 /** The shipped card with one field replaced. */
 function changed(path: string, value: unknown): string {
@@ -16,7 +16,7 @@ function changed(path: string, value: unknown): string {
 
 describe('readModelCard', () => {
   it('should read the shipped card and say that it is for research only', () => {
-    const card = readModelCard(SHIPPED, 'interim-student');
+    const card = readModelCard(SHIPPED, 'small-student');
 
     expect(card.allowedUse).toBe('research');
     expect(card.trainingData[0]?.name).toContain('VITON');
@@ -34,7 +34,7 @@ describe('readModelCard', () => {
     ['metrics.0.value', 'good'],
     ['surprise', 1],
   ])('should name the field when %s is wrong', (path, value) => {
-    expect(() => readModelCard(changed(path, value), 'interim-student')).toThrow(
+    expect(() => readModelCard(changed(path, value), 'small-student')).toThrow(
       expect.objectContaining({
         code: 'CARD_INVALID',
         message: expect.stringContaining(path) as string,
@@ -43,19 +43,19 @@ describe('readModelCard', () => {
   });
 
   it('should refuse when the folder has another name than the id', () => {
-    expect(() => readModelCard(SHIPPED, 'renamed')).toThrow(/"interim-student".*"renamed"/);
+    expect(() => readModelCard(SHIPPED, 'renamed')).toThrow(/"small-student".*"renamed"/);
   });
 
   it('should refuse when a tensor of the contract is missing or of another size', () => {
-    expect(() => readModelCard(changed('outputs.0.name', 'offsets'), 'interim-student')).toThrow(
+    expect(() => readModelCard(changed('outputs.0.name', 'offsets'), 'small-student')).toThrow(
       /needs "flow"/,
     );
-    expect(() => readModelCard(changed('inputs.0.shape', [1, 3, 64, 48]), 'interim-student')).toThrow(
+    expect(() => readModelCard(changed('inputs.0.shape', [1, 3, 64, 48]), 'small-student')).toThrow(
       /needs "person" of shape 1×3×128×96/,
     );
   });
 
   it('should refuse when the graph is none of the files', () => {
-    expect(() => readModelCard(changed('graph', 'other.onnx'), 'interim-student')).toThrow(/graph/);
+    expect(() => readModelCard(changed('graph', 'other.onnx'), 'small-student')).toThrow(/graph/);
   });
 });

@@ -25,7 +25,7 @@ beforeAll(async () => {
     production: false,
     allowResearchModels: true,
   });
-  model = await registry.load('interim-student');
+  model = await registry.load('small-student');
   const { frame } = model.card;
   const photo = await decodePicture(await readFile(root('samples/people/p01_g04.jpg')), LIMITS);
   person = toNetworkTensor(photo, personWindow(photo.width, photo.height), frame);

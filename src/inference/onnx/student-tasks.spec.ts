@@ -21,7 +21,7 @@ describe('StudentTasks', () => {
   beforeAll(async () => {
     const folder = root('models');
     const registry = new ModelRegistry({ folder, production: false, allowResearchModels: true });
-    session = await StudentSession.open(await registry.load('interim-student'), 'cpu', 1);
+    session = await StudentSession.open(await registry.load('small-student'), 'cpu', 1);
     person = await preparePerson(await readFile(root('samples/people/p01_g04.jpg')), {
       ...LIMITS,
       maxSide: 256,

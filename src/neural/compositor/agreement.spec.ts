@@ -47,7 +47,7 @@ describe('composeTryOn beside the shipped model', () => {
       { colour: [240, 220, 60], box: [0, 60, WIDTH, 76] },
     ]);
     const garment = opaque.map((value, at) => value * garmentMask[at % PLANE]!);
-    const model = readFileSync(new URL('../../../models/interim-student/model.onnx', import.meta.url));
+    const model = readFileSync(new URL('../../../models/small-student/model.onnx', import.meta.url));
     const session = await InferenceSession.create(model, { intraOpNumThreads: 1 });
     const answer = await session.run({
       person: new Tensor('float32', person, [1, 3, HEIGHT, WIDTH]),
