@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { LAYOUT_NAMES, type LayoutName } from '../neural/datasets/open-data-set.js';
-import { checkData, type DataCheck } from './data/check-data.js';
-import { tellDataCheck } from './data/tell-data-check.js';
+import { checkData, type DataCheck } from './data-check/check-data.js';
+import { tellDataCheck } from './data-check/tell-data-check.js';
 import { EXIT } from './exit-code.js';
 
 interface CheckOptions {
