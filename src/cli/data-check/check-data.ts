@@ -1,5 +1,9 @@
 import { checkDataSet, type DataSetReport } from '../../neural/datasets/checking/check-data-set.js';
-import { findDuplicates, findLeaks, type PictureMatch } from '../../neural/datasets/checking/find-duplicates.js';
+import {
+  findDuplicates,
+  findLeaks,
+  type PictureMatch,
+} from '../../neural/datasets/checking/find-duplicates.js';
 import { type LayoutName, openDataSet } from '../../neural/datasets/open-data-set.js';
 import { progress } from '../progress.js';
 import { maskGarmentPixels } from '../train/mask-garment.js';
