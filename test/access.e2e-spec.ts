@@ -101,9 +101,9 @@ describe('access', () => {
     const second = ApiClient.admin(server.origin, createChannel.ownerKey.key);
 
     expect(await code(second.send('{ channels { totalItems } }'))).toEqual([403, 'FORBIDDEN']);
-    expect(
-      await code(second.send('mutation { activateModel(id: "small-student") { __typename } }')),
-    ).toEqual([403, 'FORBIDDEN']);
+    expect(await code(second.send('mutation { activateModel(id: "small-student") { __typename } }'))).toEqual(
+      [403, 'FORBIDDEN'],
+    );
     expect(await code(second.send('{ apiKeys { items { hint } totalItems } }'))).toEqual([200, undefined]);
   });
 
