@@ -24,8 +24,8 @@ export function photoConsistency(maps: NetworkMaps): number {
   }
   if (outside === 0) return 0;
   return Math.min(
-    ramp(kept / outside, 0.35, 0.75),
-    ramp(kept / outside, 0.98, 0.9),
+    ramp(kept / outside, 0.6, 0.75),
+    ramp(kept / outside, 0.97, 0.92),
     ramp(difference / outside, 0.12, 0.04),
   );
 }
