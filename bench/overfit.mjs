@@ -9,6 +9,7 @@
 import { readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
+import { WORN_LABELS } from '../dist/neural/datasets/data-set.js';
 import { add, mul } from '../dist/neural/graph/operators/arithmetic.js';
 import { binaryCrossEntropy } from '../dist/neural/graph/operators/activations.js';
 import { mean } from '../dist/neural/graph/operators/mean.js';
@@ -26,8 +27,6 @@ import { buildTrainingParts } from '../dist/neural/training/training-step.js';
 const HEIGHT = 128;
 const WIDTH = 96;
 const PLANE = HEIGHT * WIDTH;
-/** Upper clothes, dress and coat of the LIP labels. */
-const WORN_LABELS = [5, 6, 7];
 const PEAK_RATE = 1.5e-3;
 /** Worker threads that share each batch. */
 const SHARDS = 2;

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { floatsByName } from '../../neural/checkpoints/flat-tensors.js';
 import { readSafetensors } from '../../neural/checkpoints/read-safetensors.js';
-import { toFloat32 } from '../../neural/checkpoints/to-float32.js';
 import { writeSafetensors } from '../../neural/checkpoints/write-safetensors.js';
 import { toFloat16 } from '../../neural/export/float16.js';
 import type { NamedWeights } from '../../neural/training/run/stage-plan.js';
@@ -33,8 +33,7 @@ export async function weightsPath(start: string): Promise<string> {
 /** @throws CheckpointError when the file is no sound safetensors file */
 export async function readWeights(path: string): Promise<StartWeights> {
   const { tensors, metadata } = await readSafetensors(path);
-  const weights = new Map([...tensors].map(([name, tensor]) => [name, toFloat32(tensor)]));
-  return { weights, preset: metadata.get('preset') };
+  return { weights: floatsByName(tensors), preset: metadata.get('preset') };
 }
 
 /** Writes weights as 16-bit floats: enough to go on from, half the size. */

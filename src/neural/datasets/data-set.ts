@@ -73,6 +73,9 @@ export const LIP = {
   neck: 20,
 } as const;
 
+/** Labels of the worn garment. */
+export const WORN_LABELS: readonly number[] = [LIP.upperClothes, LIP.dress, LIP.coat];
+
 /** Keypoints of OpenPose's COCO model, in its order. */
 export const KEYPOINTS = [
   'nose',

@@ -1,5 +1,5 @@
 import { concat } from '../graph/operators/concat.js';
-import { add, mul, sub } from '../graph/operators/arithmetic.js';
+import { mul, sub } from '../graph/operators/arithmetic.js';
 import { equal, greater, indicator } from '../graph/operators/compare.js';
 import { max } from '../graph/operators/extremes.js';
 import { knownSize } from '../graph/shape.js';
@@ -155,9 +155,4 @@ function tensorsOf({ warped, ...picture }: ReferenceTryOn): TryOnTensors {
     warpedGarment: warped.image,
     warpedMask: warped.mask,
   };
-}
-
-/** a · share + b · (1 − share). */
-export function blend(a: Tensor, b: Tensor, share: Tensor): Tensor {
-  return add(b, mul(sub(a, b), share));
 }

@@ -4,12 +4,13 @@ import { indicator, less } from '../graph/operators/compare.js';
 import { maxOver } from '../graph/operators/max-over.js';
 import { mean } from '../graph/operators/mean.js';
 import { maxPool } from '../graph/operators/pooling.js';
+import { blend } from '../graph/operators/blend.js';
 import { stopGradient } from '../graph/operators/stop-gradient.js';
 import { abs } from '../graph/operators/transcendental.js';
 import type { Tensor } from '../graph/tensor.js';
 import { l1, maskedL1 } from '../losses/reconstruction.js';
 import type { LossWeights } from './loss-weights.js';
-import { blend, type TryOnTensors } from './network-family.js';
+import { type TryOnTensors } from './network-family.js';
 import type { PerceptualDistance } from './perceptual-distance.js';
 import type { WornGarment } from './warp-objective.js';
 

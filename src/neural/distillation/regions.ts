@@ -8,7 +8,7 @@ import { exp } from '../graph/operators/transcendental.js';
 import { max } from '../graph/operators/extremes.js';
 import { knownSize } from '../graph/shape.js';
 import type { Tensor } from '../graph/tensor.js';
-import { KEYPOINTS, LIP } from '../datasets/data-set.js';
+import { KEYPOINTS, LIP, WORN_LABELS } from '../datasets/data-set.js';
 
 /** Rows to which a silhouette is shrunk so that the outline of the worn garment is lost: 16×12 at 256×192. */
 const COARSE_ROWS = 16;
@@ -22,7 +22,6 @@ const BEYOND_WRIST = 0.35;
 /** Standard deviation of a keypoint's heat map as a share of the frame's height. */
 const HEAT_DEVIATION = 0.02;
 
-const WORN = [LIP.upperClothes, LIP.dress, LIP.coat];
 const FACE_AND_HAIR = [LIP.hat, LIP.hair, LIP.sunglasses, LIP.face];
 const OTHER_CLOTHES = [
   LIP.socks,
@@ -60,7 +59,7 @@ export function regionsOf(labels: Tensor, keypoints: Tensor): Regions {
   const [height, width] = labels.shape.slice(2).map(knownSize) as [number, number];
   const side = height / COARSE_ROWS;
   const shrink = (mask: Tensor): Tensor => shrinkArea(mask, COARSE_ROWS, width / side);
-  const worn = anyOf(labels, WORN);
+  const worn = anyOf(labels, WORN_LABELS);
   const arms = anyOf(labels, ARMS);
   const skin = add(arms, anyOf(labels, [LIP.neck]));
   const touched = add(add(worn, skin), anyOf(labels, [LIP.scarf]));

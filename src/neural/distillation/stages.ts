@@ -1,4 +1,5 @@
 import { add, mul, sub } from '../graph/operators/arithmetic.js';
+import { blend } from '../graph/operators/blend.js';
 import { stopGradient } from '../graph/operators/stop-gradient.js';
 import type { Tensor } from '../graph/tensor.js';
 import { maskedL1 } from '../losses/reconstruction.js';
@@ -8,13 +9,7 @@ import { type BatchInputs, batchInputs, type Frame } from './batch-inputs.js';
 import { distillationObjective } from './distillation-objective.js';
 import type { LossWeights } from './loss-weights.js';
 import { meanOffset, overlap } from './measures.js';
-import {
-  blend,
-  type NetworkFamily,
-  networkFamily,
-  type NetworkSizes,
-  type TryOnTensors,
-} from './network-family.js';
+import { type NetworkFamily, networkFamily, type NetworkSizes, type TryOnTensors } from './network-family.js';
 import type { PerceptualDistance } from './perceptual-distance.js';
 import {
   pictureObjective,

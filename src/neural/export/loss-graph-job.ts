@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CheckpointError } from '../checkpoints/checkpoint-error.js';
+import { flatTensors, floatsByName } from '../checkpoints/flat-tensors.js';
 import { readSafetensors } from '../checkpoints/read-safetensors.js';
-import { toFloat32 } from '../checkpoints/to-float32.js';
 import { writeSafetensors } from '../checkpoints/write-safetensors.js';
 import { encodeModel } from '../graph/onnx-model.js';
 import type { TrainingSnapshot } from '../training/training-state.js';
@@ -44,11 +44,7 @@ export async function writeJob(
 
 /** Writes the state of a training as safetensors: its vectors by name, `stepsDone` in the metadata. */
 export function writeSnapshot(path: string, { state, stepsDone }: TrainingSnapshot): Promise<void> {
-  const tensors = [...state].map(([name, { buffer, byteOffset, byteLength, length }]) => {
-    const bytes = new Uint8Array(buffer, byteOffset, byteLength);
-    return [name, { dtype: 'float32', shape: [length], bytes }] as const;
-  });
-  return writeSafetensors(path, new Map(tensors), { [STEPS_DONE]: String(stepsDone) });
+  return writeSafetensors(path, flatTensors(state), { [STEPS_DONE]: String(stepsDone) });
 }
 
 /**
@@ -61,5 +57,5 @@ export async function readSnapshot(path: string): Promise<TrainingSnapshot> {
   const stepsDone = Number(metadata.get(STEPS_DONE) ?? NaN);
   if (!Number.isSafeInteger(stepsDone) || stepsDone < 0)
     throw new CheckpointError(`${path} does not say how many steps were done: it is no checkpoint.`);
-  return { state: new Map([...tensors].map(([name, tensor]) => [name, toFloat32(tensor)])), stepsDone };
+  return { state: floatsByName(tensors), stepsDone };
 }

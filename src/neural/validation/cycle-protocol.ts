@@ -1,4 +1,4 @@
-import { LIP } from '../datasets/data-set.js';
+import { WORN_LABELS } from '../datasets/data-set.js';
 import type { TrainingPair } from '../datasets/training-pair.js';
 import { estimateMean, type Estimate } from '../metrics/estimate.js';
 import { intersectionOverUnion } from '../metrics/mask-overlap.js';
@@ -83,8 +83,6 @@ export async function runCycleProtocol(
   };
 }
 
-const WORN: readonly number[] = [LIP.upperClothes, LIP.dress, LIP.coat];
-
 function wornLabels(labels: Uint8Array): Float32Array {
-  return Float32Array.from(labels, (label) => (WORN.includes(label) ? 1 : 0));
+  return Float32Array.from(labels, (label) => (WORN_LABELS.includes(label) ? 1 : 0));
 }

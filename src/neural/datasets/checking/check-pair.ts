@@ -1,4 +1,4 @@
-import type { DataFile, LabelFile, PairFiles } from '../data-set.js';
+import { type DataFile, type LabelFile, type PairFiles, WORN_LABELS } from '../data-set.js';
 import { decodeBodyParts } from '../decoding/decode-body-parts.js';
 import type { MaskGarment } from '../decoding/decode-garment-mask.js';
 import { decodeLabels } from '../decoding/decode-labels.js';
@@ -11,8 +11,6 @@ const MIN_SIDE = 96;
 const MAX_STRETCH = 0.02;
 /** A worn garment smaller than this share of the photo cannot be learned from. */
 const MIN_WORN = 0.01;
-/** Dresses and coats included. */
-const WORN_LABELS: readonly number[] = [5, 6, 7];
 const SHOULDERS = [2, 5];
 
 /** What is wrong with a pair, in words that follow its id; empty when nothing is. */

@@ -1,7 +1,8 @@
 import { knownSize } from '../../graph/shape.js';
 import type { Tensor } from '../../graph/tensor.js';
 import { sigmoid, tanh } from '../../graph/operators/activations.js';
-import { add, mul, sub } from '../../graph/operators/arithmetic.js';
+import { mul } from '../../graph/operators/arithmetic.js';
+import { blend } from '../../graph/operators/blend.js';
 import { concat } from '../../graph/operators/concat.js';
 import { spaceToDepth } from '../../graph/operators/depth-to-space.js';
 import { resizeBilinear, shrinkArea } from '../../graph/operators/resize.js';
@@ -122,9 +123,4 @@ function generatorInput({ person, garment, garmentMask }: StudentInputs, flow: T
   const [height, width] = person.shape.slice(2).map((side) => knownSize(side) / 2) as [number, number];
   const worn = shrinkArea(concat([garment, garmentMask]), height, width);
   return concat([spaceToDepth(person, 2), warp(worn, resizeBilinear(flow, height, width), 'zeros')]);
-}
-
-/** a · share + b · (1 − share). */
-function blend(a: Tensor, b: Tensor, share: Tensor): Tensor {
-  return add(b, mul(sub(a, b), share));
 }

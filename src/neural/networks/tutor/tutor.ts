@@ -1,5 +1,6 @@
 import { sigmoid, tanh } from '../../graph/operators/activations.js';
-import { add, mul, sub } from '../../graph/operators/arithmetic.js';
+import { mul } from '../../graph/operators/arithmetic.js';
+import { blend } from '../../graph/operators/blend.js';
 import { concat } from '../../graph/operators/concat.js';
 import { spaceToDepth } from '../../graph/operators/depth-to-space.js';
 import { resizeBilinear, shrinkArea } from '../../graph/operators/resize.js';
@@ -76,7 +77,7 @@ export function tutor(
   const [paint, shareLogit] = split(raw, 1, [3, 1]) as [Tensor, Tensor];
   const rendered = tanh(paint);
   const composition = mul(sigmoid(shareLogit), warpedMask);
-  const painted = add(rendered, mul(sub(warpedGarment, rendered), composition));
+  const painted = blend(warpedGarment, rendered, composition);
   return {
     conditionFeatures,
     levels,
@@ -84,6 +85,6 @@ export function tutor(
     warpedMask,
     composition,
     rendered,
-    tryOn: add(painted, mul(sub(preserved, painted), preservation)),
+    tryOn: blend(preserved, painted, preservation),
   };
 }

@@ -1,10 +1,9 @@
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CheckpointError } from '../../checkpoints/checkpoint-error.js';
+import { flatTensors, floatsByName } from '../../checkpoints/flat-tensors.js';
 import { readSafetensors } from '../../checkpoints/read-safetensors.js';
-import { toFloat32 } from '../../checkpoints/to-float32.js';
 import { writeSafetensors } from '../../checkpoints/write-safetensors.js';
-import type { CheckpointTensor } from '../../checkpoints/state-dictionary.js';
 import type { TrainingSnapshot } from '../training-state.js';
 import { TrainingError } from './training-error.js';
 import type { ReportWindowState } from './report-window.js';
@@ -54,8 +53,8 @@ export class CheckpointStore {
     const draft = path + PART;
     await rm(draft, { recursive: true, force: true });
     await mkdir(draft, { recursive: true });
-    await writeSafetensors(join(draft, WEIGHTS), tensorsOf(weights));
-    if (!numbers.isStageEnd) await writeSafetensors(join(draft, STATE), tensorsOf(state));
+    await writeSafetensors(join(draft, WEIGHTS), flatTensors(weights));
+    if (!numbers.isStageEnd) await writeSafetensors(join(draft, STATE), flatTensors(state));
     await writeSynced(join(draft, NUMBERS), `${JSON.stringify(numbers, null, 2)}\n`);
     await syncFolder(draft);
     await rm(path, { recursive: true, force: true });
@@ -110,8 +109,8 @@ export class CheckpointStore {
     if (numbers?.version !== 1) throw new TrainingError(`${join(path, NUMBERS)} is missing or damaged.`);
     return {
       ...numbers,
-      state: numbers.isStageEnd ? new Map() : await floatsOf(join(path, STATE)),
-      weights: await floatsOf(join(path, WEIGHTS)),
+      state: numbers.isStageEnd ? new Map() : await readFloats(join(path, STATE)),
+      weights: await readFloats(join(path, WEIGHTS)),
     };
   }
 
@@ -139,17 +138,6 @@ function parse(json: string): CheckpointNumbers | undefined {
   }
 }
 
-/** Flat tensors: shapes belong to the graphs. */
-function tensorsOf(values: ReadonlyMap<string, Float32Array>): Map<string, CheckpointTensor> {
-  return new Map(
-    [...values].map(([name, { buffer, byteOffset, byteLength, length }]) => [
-      name,
-      { dtype: 'float32', shape: [length], bytes: new Uint8Array(buffer, byteOffset, byteLength) },
-    ]),
-  );
-}
-
-async function floatsOf(path: string): Promise<Map<string, Float32Array>> {
-  const { tensors } = await readSafetensors(path);
-  return new Map([...tensors].map(([name, tensor]) => [name, toFloat32(tensor)]));
+async function readFloats(path: string): Promise<Map<string, Float32Array>> {
+  return floatsByName((await readSafetensors(path)).tensors);
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DataSetError, type DataSet, type PairFiles } from '../../datasets/data-set.js';
 import { decodePair } from '../../datasets/decode-pair.js';
 import type { MaskGarment } from '../../datasets/decoding/decode-garment-mask.js';
+import { decodeAhead } from '../../datasets/loading/store/decode-ahead.js';
 import { PreparedStore } from '../../datasets/loading/store/prepared-store.js';
 import type { TrainingPair } from '../../datasets/training-pair.js';
 import { TrainingError } from './training-error.js';
@@ -26,7 +27,6 @@ export interface DataPreparation {
 
 /** Changes when prepared data would become others from the same files. */
 const VERSION = 1;
-const AT_ONCE = 8;
 const NAMED = 10;
 const TELL_EVERY = 500;
 
@@ -62,18 +62,11 @@ async function* decodeAll(preparation: DataPreparation): AsyncGenerator<Training
       if (error instanceof DataSetError) return error;
       throw error;
     });
-  const started: Promise<TrainingPair | DataSetError>[] = [];
-  let next = 0;
-  for (let done = 0; done < dataSet.pairs.length; done++) {
-    while (started.length < AT_ONCE && next < dataSet.pairs.length) {
-      const decoding = decode(dataSet.pairs[next++]!);
-      decoding.catch(() => undefined);
-      started.push(decoding);
-    }
-    const pair = await started.shift()!;
+  let done = 0;
+  for await (const pair of decodeAhead(dataSet.pairs, decode)) {
     if (!(pair instanceof DataSetError)) yield pair;
     else broken.push(pair.message);
-    if ((done + 1) % TELL_EVERY === 0) tell(`${done + 1} of ${dataSet.pairs.length} pairs are prepared`);
+    if (++done % TELL_EVERY === 0) tell(`${done} of ${dataSet.pairs.length} pairs are prepared`);
   }
   if (broken.length > 0) judge(dataSet, broken, skipBroken, tell);
 }

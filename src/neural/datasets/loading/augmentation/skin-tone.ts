@@ -1,4 +1,4 @@
-import { LIP } from '../../data-set.js';
+import { LIP, WORN_LABELS } from '../../data-set.js';
 import type { TrainingPair } from '../../training-pair.js';
 import { LINEAR_LIGHT, toValue } from './linear-light.js';
 import type { Rgb } from './skin-tones.js';
@@ -10,7 +10,7 @@ const LEAST_SKIN = 0.002;
 /** 1 for the labels of skin. */
 const SKIN = labelled([LIP.face, LIP.leftArm, LIP.rightArm, LIP.leftLeg, LIP.rightLeg, LIP.neck]);
 /** 1 for what another garment may leave bare. */
-const WORN = labelled([LIP.upperClothes, LIP.dress, LIP.coat]);
+const WORN = labelled(WORN_LABELS);
 
 /**
  * The person with skin of another tone: in linear light, each channel is multiplied by what brings its mean over the
