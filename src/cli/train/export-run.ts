@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { NamedWeights, StagePlan } from '../../neural/training/run/stage-plan.js';
+import type { NamedWeights } from '../../neural/networks/named-weights.js';
+import type { StagePlan } from '../../neural/training/run/stage-plan.js';
 import { TrainingError } from '../../neural/training/run/training-error.js';
 import { installModel } from '../models-import/install-model.js';
 import { progress } from '../progress.js';

@@ -1,17 +1,16 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { importedDistance } from '../../neural/distillation/perceptual-distance.js';
 import type { StageSettings } from '../../neural/distillation/stages.js';
 import type { StageMaterial } from '../../neural/training/run/distillation-stages.js';
 import { planStages, settleWorkers } from '../../neural/training/run/plan-stages.js';
 import { type Preset, PRESETS } from '../../neural/training/run/presets.js';
 import type { LossConfig, RunConfig } from '../../neural/training/run/run-config.js';
 import type { RecordedStart, RunRecord } from '../../neural/training/run/run-record.js';
-import type { NamedWeights } from '../../neural/training/run/stage-plan.js';
+import type { NamedWeights } from '../../neural/networks/named-weights.js';
 import { TrainingError } from '../../neural/training/run/training-error.js';
 import { codeVersion } from './code-version.js';
 import { loadParentCard, type ParentCard } from './parent-card.js';
+import { readPerceptual } from './perceptual-file.js';
+import { readNamed } from './read-named.js';
 import { TrainingData } from './training-data.js';
 import { readWeights, weightsPath } from './weights-file.js';
 
@@ -45,7 +44,7 @@ export async function planRun(config: RunConfig, { cache, before, tell }: RunPla
   for (const source of config.data) data.push(await open(source));
   const validation = config.validation && (await open(config.validation));
   const start = await readStart(config);
-  const perceptual = config.perceptual && (await readNamed(config.perceptual.path));
+  const perceptual = config.perceptual && (await readPerceptual(config.perceptual));
   const hasBodyParts = data.every(({ dataSet }) =>
     dataSet.pairs.every(({ bodyParts }) => bodyParts !== undefined),
   );
@@ -53,7 +52,7 @@ export async function planRun(config: RunConfig, { cache, before, tell }: RunPla
     networks: preset.networks(hasBodyParts),
     losses: lossesOf(preset, config.losses),
     ...(preset.warpRate !== undefined && { warpRate: preset.warpRate }),
-    ...(perceptual && { perceptual: importedDistance(perceptual.bytes, config.perceptual?.weights ?? []) }),
+    ...(perceptual && { perceptual: perceptual.distance }),
   };
   const thisStart: RecordedStart = { at: new Date().toISOString(), code: await codeVersion() };
   const { seed, augmentation } = config;
@@ -116,13 +115,4 @@ async function readStart({ start, preset }: RunConfig): Promise<Start | undefine
     throw new TrainingError(`${path} holds networks of the preset "${found.preset}"; set "preset" to that.`);
   }
   return { weights: found.weights, digest: (await readNamed(path)).digest };
-}
-
-async function readNamed(path: string): Promise<{ bytes: Uint8Array; digest: string }> {
-  const bytes = await readFile(path).catch((error: unknown) => {
-    throw new TrainingError(
-      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  });
-  return { bytes, digest: createHash('sha256').update(bytes).digest('hex') };
 }

@@ -6,8 +6,8 @@ import { referenceStudentModel, type ModelTensor } from '../../neural/networks/r
 import { PUBLISHED_WIDTHS } from '../../neural/networks/reference/widths.js';
 import { TENSOR_MEANINGS } from '../../neural/networks/tensor-meanings.js';
 import type { TensorContract } from '../../models/model-card.js';
-import type { NamedWeights } from '../../neural/training/run/stage-plan.js';
-import type { Frame } from './training-data.js';
+import type { NamedWeights } from '../../neural/networks/named-weights.js';
+import type { Frame } from '../../neural/datasets/frame.js';
 
 /** A student as the product runs it. */
 export interface StudentModel {

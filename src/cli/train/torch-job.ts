@@ -6,12 +6,8 @@ import { exportLossGraph } from '../../neural/export/loss-graph.js';
 import { DistillationStages } from '../../neural/training/run/distillation-stages.js';
 import { learningRate } from '../../neural/training/run/learning-rate.js';
 import { readRunConfig } from '../../neural/training/run/read-run-config.js';
-import {
-  type NamedWeights,
-  scheduleOf,
-  type StagePlan,
-  stepsOf,
-} from '../../neural/training/run/stage-plan.js';
+import type { NamedWeights } from '../../neural/networks/named-weights.js';
+import { scheduleOf, type StagePlan, stepsOf } from '../../neural/training/run/stage-plan.js';
 import { TrainingError } from '../../neural/training/run/training-error.js';
 import { TrainingState } from '../../neural/training/training-state.js';
 import { buildTrainingParts } from '../../neural/training/training-step.js';

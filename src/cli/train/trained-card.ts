@@ -3,7 +3,7 @@ import type { ModelCard, ModelMetric, TrainingData } from '../../models/model-ca
 import type { RunRecord } from '../../neural/training/run/run-record.js';
 import type { ParentCard } from './parent-card.js';
 import type { StudentModel } from './student-files.js';
-import type { Frame } from './training-data.js';
+import type { Frame } from '../../neural/datasets/frame.js';
 
 /** What a card is written from. */
 export interface TrainedModel {

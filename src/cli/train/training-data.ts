@@ -1,16 +1,11 @@
 import { dataDigest } from '../../neural/datasets/checking/data-digest.js';
 import type { DataSet } from '../../neural/datasets/data-set.js';
+import type { Frame } from '../../neural/datasets/frame.js';
 import { openDataSet } from '../../neural/datasets/open-data-set.js';
 import { prepareData } from '../../neural/training/run/prepare-data.js';
 import type { DataLocation } from '../../neural/training/run/run-config.js';
 import { TrainingError } from '../../neural/training/run/training-error.js';
 import { maskGarmentPixels } from './mask-garment.js';
-
-/** Pixels of the network's input. */
-export interface Frame {
-  readonly height: number;
-  readonly width: number;
-}
 
 /** A data set of a run, opened, and prepared in each size that is asked for. */
 export class TrainingData {

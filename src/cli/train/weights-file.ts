@@ -4,7 +4,7 @@ import { floatsByName } from '../../neural/checkpoints/flat-tensors.js';
 import { readSafetensors } from '../../neural/checkpoints/read-safetensors.js';
 import { writeSafetensors } from '../../neural/checkpoints/write-safetensors.js';
 import { toFloat16 } from '../../neural/export/float16.js';
-import type { NamedWeights } from '../../neural/training/run/stage-plan.js';
+import type { NamedWeights } from '../../neural/networks/named-weights.js';
 import { TrainingError } from '../../neural/training/run/training-error.js';
 
 /** Beside a model's graph: what training goes on from. */

@@ -3,7 +3,8 @@ import { decodeBodyParts } from './decoding/decode-body-parts.js';
 import { decodeLabels } from './decoding/decode-labels.js';
 import { decodePose } from './decoding/decode-pose.js';
 import { decodeGarmentMask, type MaskGarment } from './decoding/decode-garment-mask.js';
-import { decodeRgb, pictureSize, type Frame, type Raster } from './decoding/raster.js';
+import { decodeRgb, pictureSize, type Raster } from './decoding/raster.js';
+import type { Frame } from './frame.js';
 import { resizeLabels } from './decoding/resize-labels.js';
 import type { TrainingPair } from './training-pair.js';
 

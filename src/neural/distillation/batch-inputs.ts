@@ -1,13 +1,8 @@
 import { add, mul } from '../graph/operators/arithmetic.js';
 import { cast, greater, indicator } from '../graph/operators/compare.js';
 import { input, type Tensor } from '../graph/tensor.js';
+import type { Frame } from '../datasets/frame.js';
 import { BATCH_TENSORS } from '../datasets/training-batch.js';
-
-/** Pixels of the network's input. */
-export interface Frame {
-  readonly height: number;
-  readonly width: number;
-}
 
 /** A garment as networks see it. */
 export interface GarmentTensors {

@@ -1,10 +1,11 @@
+import type { Frame } from '../datasets/frame.js';
 import { GraphError } from '../graph/onnx-model.js';
+import type { NamedWeights } from '../networks/named-weights.js';
 import {
   buildTrainingParts,
   type TrainingParts,
   type TrainingStepDefinition,
 } from '../training/training-step.js';
-import type { Frame } from './batch-inputs.js';
 import { defineStage, type Stage, type StageName, type StageSettings } from './stages.js';
 
 /** How a stage is computed. */
@@ -16,11 +17,8 @@ export interface StageRun extends Pick<TrainingStepDefinition, 'optimiser' | 'cl
   readonly shards: number;
 }
 
-/** Weights by name, of tutor and student. */
-export type Weights = ReadonlyMap<string, Float32Array>;
-
 /** Weights with which a stage begins: those known by name, and for the rest what `seed` gives. */
-export function firstWeights(stage: Stage, known: Weights, seed: number): Weights {
+export function firstWeights(stage: Stage, known: NamedWeights, seed: number): NamedWeights {
   return new Map(
     [...stage.parameters.initialValues(seed)].map(([name, values]) => {
       const given = known.get(name) ?? ofTutor(name, values, known);
@@ -30,7 +28,7 @@ export function firstWeights(stage: Stage, known: Weights, seed: number): Weight
 }
 
 /** A student begins as its tutor where both are alike (PF-AFN, section 4.1). */
-function ofTutor(name: string, values: Float32Array, known: Weights): Float32Array | undefined {
+function ofTutor(name: string, values: Float32Array, known: NamedWeights): Float32Array | undefined {
   const twin = known.get(name.replace(/^student\./, 'tutor.'));
   return twin?.length === values.length ? twin : undefined;
 }
@@ -44,7 +42,7 @@ export function stageDefinition(
   name: StageName,
   settings: StageSettings,
   { frame, samples, ...options }: Omit<StageRun, 'batch' | 'shards'> & { readonly samples: number },
-  weights: Weights,
+  weights: NamedWeights,
 ): TrainingStepDefinition {
   const stage = defineStage(name, settings, { samples, frame, isTraining: true });
   const { loss, metrics, groups, statistics, parameters } = stage;
@@ -65,7 +63,7 @@ export function buildStage(
   name: StageName,
   settings: StageSettings,
   { batch, shards, ...options }: StageRun,
-  weights: Weights,
+  weights: NamedWeights,
 ): TrainingParts {
   if (batch % shards !== 0) throw new GraphError(`${shards} shards do not divide a batch of ${batch}.`);
   return buildTrainingParts(

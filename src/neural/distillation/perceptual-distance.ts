@@ -6,6 +6,7 @@ import { decodeModel, type OnnxModel } from '../graph/onnx-model.js';
 import { readModel } from '../graph/read-model.js';
 import type { Tensor } from '../graph/tensor.js';
 import { Parameters } from '../networks/parameters.js';
+import type { NamedWeights } from '../networks/named-weights.js';
 import { vgg19Features } from '../networks/perceptual/vgg19.js';
 
 /** How far two pictures [B, 3, H, W], −1…1, are from each other as a network sees them: a scalar. */
@@ -16,12 +17,17 @@ export interface PerceptualDistance {
 /** VGG-19's weights of relu1_1 … relu5_1 (Wang et al. 2018, pix2pixHD). */
 const VGG19_WEIGHTS = [1 / 32, 1 / 16, 1 / 8, 1 / 4, 1];
 
-/** The release's distance: mean |difference| of five layers of VGG-19. The parameters are frozen. */
-export function vgg19Distance(parameters: Parameters): PerceptualDistance {
+/** The release's distance: mean |difference| of five layers of VGG-19 with these weights. */
+export function vgg19Distance(
+  weights: NamedWeights,
+  ofTaps: readonly number[] = VGG19_WEIGHTS,
+): PerceptualDistance {
+  const parameters = Parameters.fixed(weights);
   const features = (image: Tensor) => vgg19Features(parameters, image);
-  return (found, wanted) =>
-    weighted(features(found), features(wanted), VGG19_WEIGHTS, (difference) => difference);
+  return (found, wanted) => weighted(features(found), features(wanted), ofTaps, (difference) => difference);
 }
+
+const EVENLY = [0.2, 0.2, 0.2, 0.2, 0.2];
 
 /**
  * The distance by any feature network that is an ONNX file with one image input and one output for each tap. Each tap's
@@ -29,7 +35,7 @@ export function vgg19Distance(parameters: Parameters): PerceptualDistance {
  *
  * @param weights of the taps, in the file's order
  */
-export function importedDistance(file: Uint8Array, weights: readonly number[]): PerceptualDistance {
+export function importedDistance(file: Uint8Array, weights: readonly number[] = EVENLY): PerceptualDistance {
   const model: OnnxModel = decodeModel(file);
   const features = (image: Tensor): Tensor[] => {
     const name = model.graph.input.find(

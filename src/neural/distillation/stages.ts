@@ -1,3 +1,4 @@
+import type { Frame } from '../datasets/frame.js';
 import { add, mul, sub } from '../graph/operators/arithmetic.js';
 import { blend } from '../graph/operators/blend.js';
 import { stopGradient } from '../graph/operators/stop-gradient.js';
@@ -5,7 +6,7 @@ import type { Tensor } from '../graph/tensor.js';
 import { maskedL1 } from '../losses/reconstruction.js';
 import { Parameters } from '../networks/parameters.js';
 import type { ParameterGroup, Statistic } from '../training/training-step.js';
-import { type BatchInputs, batchInputs, type Frame } from './batch-inputs.js';
+import { type BatchInputs, batchInputs } from './batch-inputs.js';
 import { distillationObjective } from './distillation-objective.js';
 import type { LossWeights } from './loss-weights.js';
 import { meanOffset, overlap } from './measures.js';

@@ -1,7 +1,9 @@
+import { constant } from '../graph/constant.js';
 import { GraphError } from '../graph/onnx-model.js';
 import { elementCount, sameShape } from '../graph/shape.js';
 import { parameter, type Tensor } from '../graph/tensor.js';
 import { Random } from '../random.js';
+import type { NamedWeights } from './named-weights.js';
 
 /** First values of a parameter of `count` elements. */
 export type Initialiser = (random: Random, shape: readonly number[]) => Float32Array;
@@ -17,15 +19,24 @@ export class Parameters {
   private constructor(
     private readonly declared: Map<string, Declared>,
     private readonly prefix: string,
+    private readonly fixed?: NamedWeights,
   ) {}
 
   static create(): Parameters {
     return new Parameters(new Map(), '');
   }
 
+  /**
+   * Weights that are part of the graph and never change, as of a network that measures. A weight without a value, or with
+   * one of another size, is a GraphError as soon as it is asked for.
+   */
+  static fixed(values: NamedWeights): Parameters {
+    return new Parameters(new Map(), '', values);
+  }
+
   /** The same weights under `name.` */
   at(name: string | number): Parameters {
-    return new Parameters(this.declared, `${this.prefix}${name}.`);
+    return new Parameters(this.declared, `${this.prefix}${name}.`, this.fixed);
   }
 
   /** A trained weight; the same tensor each time it is asked for. */
@@ -73,7 +84,7 @@ export class Parameters {
         `The weight ${full} is ${String(known.tensor)} and cannot be [${shape.join(', ')}] too.`,
       );
     }
-    const tensor = parameter(full, shape);
+    const tensor = this.fixed ? fixedWeight(full, shape, this.fixed) : parameter(full, shape);
     this.declared.set(full, { tensor, initialise, isTrained });
     return tensor;
   }
@@ -83,6 +94,14 @@ export class Parameters {
       [...this.declared].flatMap(([name, declared]) => (isWanted(declared) ? [[name, declared.tensor]] : [])),
     );
   }
+}
+
+function fixedWeight(name: string, shape: readonly number[], values: NamedWeights): Tensor {
+  const found = values.get(name);
+  if (found?.length === elementCount(shape)) return constant(found, shape);
+  throw new GraphError(
+    `The weight ${name} should be [${shape.join(', ')}] and is ${found ? `of ${found.length} elements` : 'missing'}.`,
+  );
 }
 
 /** Every element the same. */

@@ -1,4 +1,5 @@
-import type { Frame, Raster } from '../decoding/raster.js';
+import type { Raster } from '../decoding/raster.js';
+import type { Frame } from '../frame.js';
 
 /**
  * Mean colour of each cell of a grid over a picture; pixels on the border of cells count for each by the share that lies in it. Unlike

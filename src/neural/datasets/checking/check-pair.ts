@@ -3,7 +3,8 @@ import { decodeBodyParts } from '../decoding/decode-body-parts.js';
 import type { MaskGarment } from '../decoding/decode-garment-mask.js';
 import { decodeLabels } from '../decoding/decode-labels.js';
 import { decodePose } from '../decoding/decode-pose.js';
-import { decodeChannel, decodeRgb, type Frame, type Raster } from '../decoding/raster.js';
+import { decodeChannel, decodeRgb, type Raster } from '../decoding/raster.js';
+import type { Frame } from '../frame.js';
 import { maskProblems } from './mask-problems.js';
 
 const MIN_SIDE = 96;

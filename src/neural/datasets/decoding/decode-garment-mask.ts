@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { DataSetError, type PairFiles } from '../data-set.js';
-import { decodeChannel, decodeRgb, type Frame } from './raster.js';
+import type { Frame } from '../frame.js';
+import { decodeChannel, decodeRgb } from './raster.js';
 
 /** Finds the garment in a shop picture: interleaved RGB, 0…255 → one byte a pixel, light on the garment. */
 export type MaskGarment = (

@@ -1,5 +1,5 @@
 import { DataSetError, KEYPOINTS, type DataFile } from '../data-set.js';
-import type { Frame } from './raster.js';
+import type { Frame } from '../frame.js';
 
 /** Where each of `KEYPOINTS` lies in OpenPose's BODY_25, which adds the middle of the hips (8) and the feet (19…24). */
 const OF_BODY_25 = [0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18];

@@ -1,5 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 import { DataSetError, type DataFile } from '../data-set.js';
+import type { Frame } from '../frame.js';
 import { paletteAsGrey } from './palette-indices.js';
 
 /** A decoded picture, interleaved. */
@@ -7,12 +8,6 @@ export interface Raster {
   readonly data: Uint8Array;
   readonly width: number;
   readonly height: number;
-}
-
-/** Size to which a picture is brought; the whole picture is stretched to it. */
-export interface Frame {
-  readonly height: number;
-  readonly width: number;
 }
 
 const WHITE = { r: 255, g: 255, b: 255 };

@@ -1,4 +1,5 @@
-import type { Frame, Raster } from './raster.js';
+import type { Raster } from './raster.js';
+import type { Frame } from '../frame.js';
 
 /** Resizes a picture of labels: each pixel takes the value under its centre, so that no label is made up. */
 export function resizeLabels({ data, width, height }: Raster, frame: Frame): Uint8Array {

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { crc32, deflateSync } from 'node:zlib';
-import type { Frame } from '../decoding/raster.js';
+import type { Frame } from '../frame.js';
 
 /** Value of each pixel: x, y as shares of width and height. */
 export type Drawing<Value> = (x: number, y: number) => Value;

@@ -14,7 +14,9 @@ import type { PlanarPicture } from '../reporting/contact-sheet.js';
 import { type TrainingSnapshot, TrainingState } from '../training-state.js';
 import type { TrainingParts, TrainingStepDefinition } from '../training-step.js';
 import { TrainingError } from './training-error.js';
-import type { NamedWeights, OpenStage, StageOpener, StagePlan, StageView } from './stage-plan.js';
+import type { NamedWeights } from '../../networks/named-weights.js';
+import type { Frame } from '../../datasets/frame.js';
+import type { OpenStage, StageOpener, StagePlan, StageView } from './stage-plan.js';
 
 /** What the stages of a run are made of. */
 export interface StageMaterial {
@@ -38,8 +40,6 @@ export interface StageStart {
   readonly definition: TrainingStepDefinition;
   readonly first: NamedWeights;
 }
-
-type Frame = Pick<StagePlan, 'height' | 'width'>;
 
 /** Rows of a sheet. */
 const SHOWN = 6;

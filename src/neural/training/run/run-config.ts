@@ -129,15 +129,19 @@ export class LossConfig {
 
 /** A network whose features are compared by the perceptual losses. */
 export class PerceptualConfig {
-  /** ONNX file of a network with an output for each tap; relative to the configuration file. Input RGB, −1…1. */
+  /**
+   * Relative to the configuration file: an ONNX file of a network with an output for each tap, input RGB, −1…1; or
+   * torchvision's weights of VGG-19 (`.pth` or `.safetensors`), the paper's network.
+   */
   @IsNotEmpty()
   @IsString()
   path!: string;
 
-  /** Of the taps, in the file's order. */
+  /** Of the taps, in the file's order. Default: 0.2 each; for VGG-19 those of the paper. */
+  @IsOptional()
   @ArrayNotEmpty()
   @Min(0, { each: true })
-  weights: number[] = [0.2, 0.2, 0.2, 0.2, 0.2];
+  weights?: number[];
 }
 
 /** What `tryflow train --config` reads: docs/training.md explains it by example. */

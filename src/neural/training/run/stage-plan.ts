@@ -1,3 +1,4 @@
+import type { NamedWeights } from '../../networks/named-weights.js';
 import type { Values } from '../../runtime/graph-session.js';
 import type { PlanarPicture } from '../reporting/contact-sheet.js';
 import type { Trainer } from '../trainer.js';
@@ -7,9 +8,6 @@ import type { StageConfig } from './run-config.js';
 
 /** A stage with everything settled. */
 export type StagePlan = Readonly<Required<StageConfig>>;
-
-/** Weights of all networks by name, as in `tutor.…` and `student.…`. */
-export type NamedWeights = ReadonlyMap<string, Float32Array>;
 
 /** What a stage does, to be looked at: a row for each pair, and what the columns show. */
 export interface StageView {

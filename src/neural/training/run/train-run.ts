@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { type Checkpoint, CheckpointStore } from './checkpoint-store.js';
 import { RUN_FILES } from './run-files.js';
 import type { RunReporter } from './run-reporter.js';
-import { type NamedWeights, type StageOpener, type StagePlan, stepsOf } from './stage-plan.js';
+import type { NamedWeights } from '../../networks/named-weights.js';
+import { type StageOpener, type StagePlan, stepsOf } from './stage-plan.js';
 import { trainStage, type TrainingRhythm } from './train-stage.js';
 
 /** A run: what to train, and where to. */

@@ -3,7 +3,8 @@ import { learningRate } from './learning-rate.js';
 import { ReportWindow } from './report-window.js';
 import type { RunReporter } from './run-reporter.js';
 import { SanityGuard, sanityLimits } from './sanity-guard.js';
-import { type NamedWeights, type OpenStage, scheduleOf, type StagePlan, stepsOf } from './stage-plan.js';
+import type { NamedWeights } from '../../networks/named-weights.js';
+import { type OpenStage, scheduleOf, type StagePlan, stepsOf } from './stage-plan.js';
 import { TrainingError } from './training-error.js';
 
 /** How often what is written, and when to stop. */

@@ -1,7 +1,8 @@
 import { floats } from '../../../runtime/graph-session.js';
 import type { Trainer } from '../../trainer.js';
 import type { TrainingSnapshot } from '../../training-state.js';
-import type { NamedWeights, OpenStage, StageOpener, StagePlan } from '../stage-plan.js';
+import type { NamedWeights } from '../../../networks/named-weights.js';
+import type { OpenStage, StageOpener, StagePlan } from '../stage-plan.js';
 
 /** One weight that follows a noisy target; like real training its state is float32 and its losses depend on all of it. */
 class FakeTrainer implements Trainer {
