@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { OutputFormat } from './try-on.entity.js';
 
 /** Raised whenever the same inputs would give another picture: compositing, normalisation or encoding changed. */
-export const PIPELINE_VERSION = '3';
+export const PIPELINE_VERSION = '4';
 
 /** How the result leaves the server. */
 export interface TryOnOutputOptions {

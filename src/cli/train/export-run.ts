@@ -5,6 +5,7 @@ import type { StagePlan } from '../../neural/training/run/stage-plan.js';
 import { TrainingError } from '../../neural/training/run/training-error.js';
 import { installModel } from '../models-import/install-model.js';
 import { progress } from '../progress.js';
+import { familiarPeople } from './familiar-people.js';
 import { measureStudent } from './measure-student.js';
 import type { RunPlan } from './run-plan.js';
 import { studentModel } from './student-files.js';
@@ -46,7 +47,8 @@ export async function exportRun(run: RunExport): Promise<string> {
     throw new TrainingError(`${out} has trained no student yet, so that there is nothing to export.`);
   }
   progress(`exporting ${id}`);
-  const student = await studentModel(material.settings.networks, last, weights);
+  const people = await familiarPeople(material, last, weights);
+  const student = await studentModel(material.settings.networks, last, weights, people);
   const files = await startingWeights(out, weights, record.config.preset);
   const metrics = validation ? await measured(student.graph, validation, last, command) : [];
   const card = trainedCard({ id, record, frame: last, student, files, metrics, samples, parent });

@@ -6,6 +6,7 @@ import { referenceStudentModel, type ModelTensor } from '../../neural/networks/r
 import { PUBLISHED_WIDTHS } from '../../neural/networks/reference/widths.js';
 import { TENSOR_MEANINGS } from '../../neural/networks/tensor-meanings.js';
 import type { TensorContract } from '../../models/model-card.js';
+import type { FamiliarPeople } from '../../neural/networks/student/person-distance.js';
 import type { NamedWeights } from '../../neural/networks/named-weights.js';
 import type { Frame } from '../../neural/datasets/frame.js';
 
@@ -24,26 +25,33 @@ const STUDENT = 'student.';
  * Makes the student's ONNX file, with its weights as 16-bit floats.
  *
  * @param weights of tutor and student
+ * @param people those of training; only small students can tell how unlike them a photo is
  * @throws GraphError when one of the student's is missing
  */
 export async function studentModel(
   networks: NetworkSizes,
   frame: Frame,
   weights: NamedWeights,
+  people?: FamiliarPeople,
 ): Promise<StudentModel> {
-  const own = new Map(
-    [...weights].flatMap(([name, values]) =>
-      name.startsWith(STUDENT) ? [[name.slice(STUDENT.length), values] as const] : [],
-    ),
-  );
+  const own = ownWeights(weights);
   if (networks.kind === 'small') {
     const config = { ...networks.config, ...frame };
-    const { model, ...contract } = await exportStudent({ config, weights: own, storage: 'float16' });
+    const { model, ...contract } = await exportStudent({ config, weights: own, people, storage: 'float16' });
     return { graph: model, ...writable(contract, frame) };
   }
   const reference = referenceStudentModel({ ...frame, widths: networks.widths ?? PUBLISHED_WIDTHS });
   const graph = encodeModel(await optimiseModel(reference.build(own), 'float16'));
   return { graph, ...writable(reference, frame) };
+}
+
+/** Those of the student among the weights of tutor and student, by the names that it has by itself. */
+export function ownWeights(weights: NamedWeights): NamedWeights {
+  return new Map(
+    [...weights].flatMap(([name, values]) =>
+      name.startsWith(STUDENT) ? [[name.slice(STUDENT.length), values] as const] : [],
+    ),
+  );
 }
 
 interface Contract {

@@ -1,5 +1,5 @@
 import type { FeatureTensors, ModelCard } from '../../models/model-card.js';
-import { decodeModel } from '../../neural/graph/onnx-model.js';
+import { decodeModel, type OnnxModel } from '../../neural/graph/onnx-model.js';
 import { splitGraph } from '../../neural/graph/split-graph.js';
 
 /** Inputs of every student. */
@@ -8,13 +8,16 @@ export const INPUTS = ['person', 'garment', 'garment_mask'] as const;
 /** Outputs that the compositor needs; the network's own `try_on` is left uncomputed. */
 export const OUTPUTS = ['flow', 'composition', 'rendered', 'preservation'] as const;
 
+/** Output of those students that tell how unlike the people of training a photo is. */
+export const PERSON_DISTANCE = 'person_distance';
+
 /** The three graphs of a student that can be cut, as ONNX files. */
 export interface StudentParts {
   /** person → person features */
   readonly personEncoder: Uint8Array;
   /** garment, garment_mask → garment features */
   readonly garmentEncoder: Uint8Array;
-  /** person, garment, garment_mask and both features → flow, composition, rendered, preservation */
+  /** person, garment, garment_mask and both features → flow, composition, rendered, preservation (person_distance) */
   readonly fitting: Uint8Array;
 }
 
@@ -34,17 +37,25 @@ export function splitStudent(graph: Uint8Array, features: FeatureTensors): Stude
     }),
     fitting: splitGraph(model, {
       inputs: [...named(INPUTS), ...features.person, ...features.garment],
-      outputs: named(OUTPUTS),
+      outputs: named(outputsOf(model)),
     }),
   };
 }
 
 /** A student that cannot be cut, without the outputs that nobody reads. */
 export function trimStudent(graph: Uint8Array): Uint8Array {
-  return splitGraph(graph, {
+  const model = decodeModel(graph);
+  return splitGraph(model, {
     inputs: INPUTS.map((name) => ({ name })),
-    outputs: OUTPUTS.map((name) => ({ name })),
+    outputs: outputsOf(model).map((name) => ({ name })),
   });
+}
+
+function outputsOf({ graph }: OnnxModel): string[] {
+  return [
+    ...OUTPUTS,
+    ...(graph.output.some(({ name }) => name === PERSON_DISTANCE) ? [PERSON_DISTANCE] : []),
+  ];
 }
 
 /** Shape of an output as the card declares it. */

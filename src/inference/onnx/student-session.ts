@@ -3,7 +3,7 @@ import type { ModelCard, TensorContract } from '../../models/model-card.js';
 import type { NetworkMaps } from '../../neural/compositor/network-maps.js';
 import type { ExecutionProvider } from '../inference-provider.js';
 import { padChannels } from './pad-channels.js';
-import { OUTPUTS, outputShape, splitStudent, trimStudent } from './split-student.js';
+import { OUTPUTS, outputShape, PERSON_DISTANCE, splitStudent, trimStudent } from './split-student.js';
 
 /** A model as the worker threads get it. */
 export interface StudentModel {
@@ -108,7 +108,8 @@ export class StudentSession {
       const { name, shape } = contracts[index]!;
       feeds[name] = new Tensor('float32', data, shape);
     });
-    const results = await this.fitting.run(feeds, [...OUTPUTS]);
+    const results = await this.fitting.run(feeds);
+    const distance = results[PERSON_DISTANCE]?.data[0];
     const values = (name: (typeof OUTPUTS)[number]): Float32Array => results[name]!.data as Float32Array;
     const [, , flowHeight, flowWidth] = outputShape(this.model.card, 'flow');
     return {
@@ -122,6 +123,7 @@ export class StudentSession {
       composition: values('composition'),
       rendered: values('rendered'),
       preservation: values('preservation'),
+      ...(typeof distance === 'number' && { personDistance: distance }),
     };
   }
 

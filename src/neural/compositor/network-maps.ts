@@ -17,4 +17,6 @@ export interface NetworkMaps {
   readonly rendered: Float32Array;
   /** [1, height, width], 0…1: 1 keeps the photo's own pixel. */
   readonly preservation: Float32Array;
+  /** How unlike the people of training the photo is, 0 and above, usually below 1; where the network tells it. */
+  readonly personDistance?: number;
 }

@@ -75,6 +75,21 @@ describe('assessConfidence', () => {
   });
 
   it.each([
+    [0.8, 1],
+    [1, 0.5],
+    [1.3, 0],
+  ])('should doubt a photo that lies %d from those of training', (personDistance, familiarity) => {
+    const { personFamiliarity, score } = assessConfidence({ ...soundMaps(), personDistance });
+
+    expect(personFamiliarity).toBeCloseTo(familiarity, 5);
+    expect(score).toBeLessThanOrEqual(familiarity);
+  });
+
+  it('should leave the familiarity out when the model does not tell it', () => {
+    expect(assessConfidence(soundMaps())).not.toHaveProperty('personFamiliarity');
+  });
+
+  it.each([
     ['repaints most of the photo', 0.3, 0.2],
     ['keeps everything, as if nobody were there', 1, 0.2],
     ['paints something else than the photo', 0.8, 0.6],

@@ -3,6 +3,7 @@ import { warpMask } from '../compositor/warp-mask.js';
 import type { Confidence } from './confidence.js';
 import { coverage } from './coverage.js';
 import { flowRegularity } from './flow-regularity.js';
+import { personFamiliarity } from './person-familiarity.js';
 import { photoConsistency } from './photo-consistency.js';
 
 /**
@@ -16,6 +17,7 @@ export function assessConfidence(maps: NetworkMaps): Confidence {
     flowRegularity: flowRegularity(maps, warped),
     coverage: coverage(maps, warped),
     photoConsistency: photoConsistency(maps),
+    ...(maps.personDistance !== undefined && { personFamiliarity: personFamiliarity(maps.personDistance) }),
   };
   return { score: Math.min(...Object.values(terms)), ...terms };
 }

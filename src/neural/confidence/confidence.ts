@@ -10,4 +10,6 @@ export interface Confidence {
   readonly coverage: number;
   /** Whether the network knows the photo again outside of the garment. */
   readonly photoConsistency: number;
+  /** Whether the photo is like those of training; missing where the model does not tell. */
+  readonly personFamiliarity?: number;
 }

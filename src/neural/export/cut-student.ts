@@ -23,14 +23,14 @@ export interface StudentFiles {
   /** garment, garment_mask → garment features */
   readonly garmentEncoder: Uint8Array;
   /**
-   * person, garment, garment_mask and both features → flow, composition, rendered, preservation. The whole picture of
-   * the warped garment, which only `try_on` needs, is not computed.
+   * person, garment, garment_mask and both features → flow, composition, rendered, preservation and, where the student
+   * has it, person_distance. The whole picture of the warped garment, which only `try_on` needs, is not computed.
    */
   readonly fitting: Uint8Array;
 }
 
 const INPUTS = ['person', 'garment', 'garment_mask'];
-const FITTED = ['flow', 'composition', 'rendered', 'preservation'];
+const UNFITTED = 'try_on';
 
 /**
  * Optimises a student and cuts it at its features. Weights are rounded before the cut, so that all parts have the same.
@@ -45,12 +45,16 @@ export async function cutStudent(
 ): Promise<StudentFiles> {
   const { person, garment } = student.features;
   const model = await optimiseAround(student.model, [...person, ...garment], storage);
+  const fitted = model.graph.output.filter(({ name }) => name !== UNFITTED);
   const named = (names: readonly string[]): { name: string }[] => names.map((name) => ({ name }));
   return {
     model: encodeModel(model),
     personEncoder: splitGraph(model, { inputs: named(['person']), outputs: person }),
     garmentEncoder: splitGraph(model, { inputs: named(['garment', 'garment_mask']), outputs: garment }),
-    fitting: splitGraph(model, { inputs: [...named(INPUTS), ...person, ...garment], outputs: named(FITTED) }),
+    fitting: splitGraph(model, {
+      inputs: [...named(INPUTS), ...person, ...garment],
+      outputs: fitted.map(({ name }) => ({ name })),
+    }),
   };
 }
 

@@ -31,6 +31,10 @@ function randomWeights(): Map<string, Float32Array> {
   return parameters.initialValues(5);
 }
 
+function identity(size: number): Float32Array {
+  return Float32Array.from({ length: size * size }, (_, i) => (i % (size + 1) === 0 ? 1 : 0));
+}
+
 async function run(bytes: Uint8Array, feeds: Values): Promise<Values> {
   const session = await GraphSession.open(bytes);
   const results = await session.run(feeds);
@@ -47,6 +51,19 @@ describe('exportStudent', () => {
 
   beforeAll(async () => {
     exported = await exportStudent({ config: CONFIG, weights });
+  });
+
+  it('should tell how unlike the people of training a photo is when they are given', async () => {
+    const size = CONFIG.pyramid * 16;
+    const people = { mean: new Float32Array(size), whitening: identity(size), usual: 1 };
+
+    const { model, fitting } = await exportStudent({ config: CONFIG, weights, people });
+
+    expect(outputsOf(fitting)).toContain('person_distance');
+    expect(outputsOf(fitting)).toEqual(outputsOf(model).filter((name) => name !== 'try_on'));
+    const distance = (await run(model, INPUTS)).person_distance!;
+    expect(distance.dims).toEqual([1, 1]);
+    expect(distance.data[0]).toBeGreaterThan(0);
   });
 
   it('should compute what the network as it was trained computes', async () => {

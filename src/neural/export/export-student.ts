@@ -1,4 +1,5 @@
 import type { StudentConfig } from '../networks/student/student-config.js';
+import type { FamiliarPeople } from '../networks/student/person-distance.js';
 import { cutStudent, type StudentFiles } from './cut-student.js';
 import type { WeightStorage } from './optimise-model.js';
 import { studentGraph, type StudentGraph } from './student-graph.js';
@@ -8,6 +9,8 @@ export interface TrainedStudent {
   readonly config: StudentConfig;
   /** By name, as `Parameters` names them; the moving average where training keeps one. */
   readonly weights: ReadonlyMap<string, Float32Array>;
+  /** Those of training, where the student shall tell how unlike them a photo is. */
+  readonly people?: FamiliarPeople;
   /** Default: float32. */
   readonly storage?: WeightStorage;
 }
@@ -21,7 +24,12 @@ export interface ExportedStudent
  *
  * @throws GraphError when weights are missing, of another size, or do not fit into 16 bits that were asked for
  */
-export async function exportStudent({ config, weights, storage }: TrainedStudent): Promise<ExportedStudent> {
-  const { inputs, outputs, features, model } = studentGraph(config, weights);
+export async function exportStudent({
+  config,
+  weights,
+  people,
+  storage,
+}: TrainedStudent): Promise<ExportedStudent> {
+  const { inputs, outputs, features, model } = studentGraph(config, weights, people);
   return { ...(await cutStudent({ model, features }, storage)), inputs, outputs, features };
 }

@@ -3,6 +3,7 @@ import { knownSize } from '../graph/shape.js';
 import { input, type Tensor } from '../graph/tensor.js';
 import { Parameters } from '../networks/parameters.js';
 import { buildNamedModel } from '../graph/build-named-model.js';
+import { type FamiliarPeople, personDistance } from '../networks/student/person-distance.js';
 import { encodeGarment, encodePerson, fit } from '../networks/student/student.js';
 import { TENSOR_MEANINGS } from '../networks/tensor-meanings.js';
 import type { StudentConfig } from '../networks/student/student-config.js';
@@ -19,7 +20,7 @@ export interface StudentGraph {
   readonly model: OnnxModel;
   /** `person`, `garment`, `garment_mask`. */
   readonly inputs: readonly TensorContract[];
-  /** `flow`, `composition`, `rendered`, `preservation`, `try_on`. */
+  /** `flow`, `composition`, `rendered`, `preservation`, `try_on`, and `person_distance` where people are given. */
   readonly outputs: readonly TensorContract[];
   /** Where the graph can be cut, finest level first. */
   readonly features: {
@@ -33,11 +34,13 @@ export interface StudentGraph {
  * contract. Its features are called `person_features_1` … and `garment_features_1` ….
  *
  * @param weights by name, as `Parameters` names them
+ * @param people those of training: the student then tells how unlike them a photo is
  * @throws GraphError when a weight is missing or of another size
  */
 export function studentGraph(
   config: StudentConfig,
   weights: ReadonlyMap<string, Float32Array>,
+  people?: FamiliarPeople,
 ): StudentGraph {
   const { height, width } = config;
   const inputs = {
@@ -53,7 +56,8 @@ export function studentGraph(
     person,
     garment,
   });
-  const outputs = { flow, composition, rendered, preservation, try_on: tryOn };
+  const distance = people && { person_distance: personDistance(person, people) };
+  const outputs = { flow, composition, rendered, preservation, try_on: tryOn, ...distance };
   const features = { person: byLevel('person', person), garment: byLevel('garment', garment) };
   const named = { ...features.person, ...features.garment };
   requireWeights(parameters, weights);

@@ -7,5 +7,6 @@ export const TENSOR_MEANINGS: Readonly<Record<string, string>> = {
   composition: 'share of the warped garment, already multiplied by the warped mask',
   rendered: 'repainted person, −1…1, preservation already applied',
   preservation: "1 = keep the photo's own pixel",
+  person_distance: 'how unlike the people of training the photo is, 0 and above; 98 % of those lie below 1',
   try_on: 'warped·composition + rendered·(1−composition), −1…1',
 };
