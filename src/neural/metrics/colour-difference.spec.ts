@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { meanLab, toLab } from './cielab.js';
 import { colourDifference } from './colour-difference.js';
-import { EXPECTED } from './testing/drawn-pictures.js';
+import { EXPECTED } from './testing/expected.js';
 
 /** Test data of Sharma, Wu, Dalal 2005, table 1: L*, a*, b* of two colours and their difference. */
 const SHARMA = [

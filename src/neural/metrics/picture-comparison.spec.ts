@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MOST_PSNR, PictureComparison } from './picture-comparison.js';
-import { drawnPicture, EXPECTED } from './testing/drawn-pictures.js';
+import { PictureComparison } from './picture-comparison.js';
+import { MOST_PSNR } from './signal-to-noise.js';
+import { drawnPicture } from './testing/drawn-pictures.js';
+import { EXPECTED } from './testing/expected.js';
 
 const [, { height, width, ...expected }] = EXPECTED.similarity as [
   unknown,
@@ -40,5 +42,19 @@ describe('PictureComparison', () => {
         white,
       ),
     ).toMatchObject({ l1: 0 });
+  });
+
+  it('should know MS-SSIM when five scales fit, and none when they do not', async () => {
+    const { height: high, width: wide, grey } = EXPECTED.multiScale[0]!;
+    const large = await PictureComparison.open(high, wide, { threads: 1 });
+    const pictures = ([0, 1] as const).map((kind) =>
+      drawnPicture(high, wide, kind).map((value) => 2 * value - 1),
+    );
+
+    const { msSsim } = await large.compare(pictures[0]!, pictures[1]!);
+    await large.close();
+
+    expect(Math.abs(msSsim - grey)).toBeLessThan(1e-5);
+    expect((await comparison.compare(signed(0), signed(1))).msSsim).toBeNaN();
   });
 });

@@ -3,7 +3,8 @@ import { mul } from '../graph/operators/arithmetic.js';
 import { compute } from '../testing/compute.js';
 import { expectGradient } from '../testing/check-gradient.js';
 import { grey, ssim } from './structural-similarity.js';
-import { drawnPicture, EXPECTED } from './testing/drawn-pictures.js';
+import { drawnPicture } from './testing/drawn-pictures.js';
+import { EXPECTED } from './testing/expected.js';
 
 describe('ssim', () => {
   it.each(EXPECTED.similarity)(

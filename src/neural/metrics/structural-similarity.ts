@@ -11,6 +11,9 @@ import type { Tensor } from '../graph/tensor.js';
 
 /** Constants of Wang et al. 2004, section III-C: an 11×11 Gaussian window of σ 1.5. */
 const WINDOW = { radius: 5, sigma: 1.5 };
+/** Side of the window in pixels. */
+export const WINDOW_SIDE = 2 * WINDOW.radius + 1;
+
 const [K1, K2] = [0.01, 0.03];
 
 /** Weights of red, green and blue in luma: ITU-R BT.601, as in the `rgb2gray` of the paper's own program. */
@@ -19,6 +22,14 @@ const LUMA = [0.299, 0.587, 0.114];
 /** Grey of RGB pictures by Rec. 601, unrounded: [B, 3, H, W] → [B, 1, H, W], in the same range. */
 export function grey(x: Tensor): Tensor {
   return sum(mul(x, constant(LUMA, [1, 3, 1, 1])), [1], true);
+}
+
+/** What SSIM is made of at each position at which the window lies inside the picture: [B·C, 1, H − 10, W − 10] each. */
+export interface SimilarityMaps {
+  /** Luminance, contrast and structure together (eq. 13). */
+  readonly similarity: Tensor;
+  /** Contrast and structure alone, which MS-SSIM takes of the finer scales. */
+  readonly contrast: Tensor;
 }
 
 /**
@@ -31,28 +42,43 @@ export function grey(x: Tensor): Tensor {
  * @param range value of white, 1 or 255
  */
 export function ssim(a: Tensor, b: Tensor, range: number): Tensor {
+  return meanOfPictures(similarityMaps(a, b, range).similarity, a);
+}
+
+/** The mean of a map of {@link similarityMaps} over channels and positions, for each picture: [B]. */
+export function meanOfPictures(map: Tensor, pictures: Tensor): Tensor {
+  return mean(meanOfChannels(map, pictures), [1]);
+}
+
+/** The mean of a map of {@link similarityMaps} over positions, for each channel: [B, C]. */
+export function meanOfChannels(map: Tensor, pictures: Tensor): Tensor {
+  const [batch, channels] = pictures.shape.map(knownSize) as [number, number];
+  return reshape(mean(map, [1, 2, 3]), [batch, channels]);
+}
+
+/** The maps whose mean {@link ssim} is; parameters as there. */
+export function similarityMaps(a: Tensor, b: Tensor, range: number): SimilarityMaps {
   const [batch, channels, height, width] = a.shape.map(knownSize) as [number, number, number, number];
   const planes = batch * channels;
-  const alone = (x: Tensor): Tensor => reshape(x, [planes, 1, height, width]);
-  const [x, y] = [alone(a), alone(b)];
+  // Moments about mid grey: variances are the same, and smaller squares leave float32 more digits of them.
+  const centred = (x: Tensor): Tensor => sub(reshape(x, [planes, 1, height, width]), range / 2);
+  const [x, y] = [centred(a), centred(b)];
   const moments = blur(concat([x, y, mul(x, x), mul(y, y), mul(x, y)], 0));
-  const [meanX, meanY, squareX, squareY, product] = split(moments, 0, Array<number>(5).fill(planes)) as [
-    Tensor,
-    Tensor,
-    Tensor,
-    Tensor,
-    Tensor,
-  ];
+  const [centredX, centredY, squareX, squareY, product] = split(
+    moments,
+    0,
+    Array<number>(5).fill(planes),
+  ) as [Tensor, Tensor, Tensor, Tensor, Tensor];
   const [c1, c2] = [(K1 * range) ** 2, (K2 * range) ** 2];
-  const means = mul(meanX, meanY);
-  const squares = add(mul(meanX, meanX), mul(meanY, meanY));
-  const covariance = sub(product, means);
-  const variances = sub(add(squareX, squareY), squares);
-  const map = div(
-    mul(add(mul(means, 2), c1), add(mul(covariance, 2), c2)),
-    mul(add(squares, c1), add(variances, c2)),
+  const covariance = sub(product, mul(centredX, centredY));
+  const variances = sub(add(squareX, squareY), add(mul(centredX, centredX), mul(centredY, centredY)));
+  const [meanX, meanY] = [add(centredX, range / 2), add(centredY, range / 2)];
+  const luminance = div(
+    add(mul(mul(meanX, meanY), 2), c1),
+    add(add(mul(meanX, meanX), mul(meanY, meanY)), c1),
   );
-  return mean(reshape(mean(map, [1, 2, 3]), [batch, channels]), [1]);
+  const contrast = div(add(mul(covariance, 2), c2), add(variances, c2));
+  return { similarity: mul(luminance, contrast), contrast };
 }
 
 /** Gaussian mean around each position that the window fits: [N, 1, H, W] → [N, 1, H − 10, W − 10]. */
@@ -63,9 +89,7 @@ function blur(x: Tensor): Tensor {
 
 function gaussian(): number[] {
   const { radius, sigma } = WINDOW;
-  const heights = Array.from({ length: 2 * radius + 1 }, (_, i) =>
-    Math.exp(-0.5 * ((i - radius) / sigma) ** 2),
-  );
+  const heights = Array.from({ length: WINDOW_SIDE }, (_, i) => Math.exp(-0.5 * ((i - radius) / sigma) ** 2));
   const total = heights.reduce((all, height) => all + height);
   return heights.map((height) => height / total);
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LIP } from '../datasets/data-set.js';
 import type { TrainingPair } from '../datasets/training-pair.js';
-import { MOST_PSNR } from '../metrics/picture-comparison.js';
+import { MOST_PSNR } from '../metrics/signal-to-noise.js';
 import { runCycleProtocol } from './cycle-protocol.js';
 import { StudentRunner } from './student-runner.js';
 import { pastingStudent } from './testing/pasting-student.js';

@@ -1,10 +1,9 @@
-import { WORN_LABELS } from '../datasets/data-set.js';
 import type { TrainingPair } from '../datasets/training-pair.js';
 import { estimateMean, type Estimate } from '../metrics/estimate.js';
-import { intersectionOverUnion } from '../metrics/mask-overlap.js';
 import { PictureComparison, type PictureSimilarity } from '../metrics/picture-comparison.js';
-import { toGarmentInput, toSigned } from './student-inputs.js';
-import type { StudentRunner } from './student-runner.js';
+import { tryOnCycle, wornOverlap } from './cycle-try-on.js';
+import { toSigned } from './student-inputs.js';
+import type { Student } from './student.js';
 import type { TryOnPictures } from './try-on-pictures.js';
 
 /** Pairs of the student's frame by index, as a prepared store or a list gives them. */
@@ -49,7 +48,7 @@ export interface CycleReport {
  * (upper clothes, dress, coat).
  */
 export async function runCycleProtocol(
-  student: StudentRunner,
+  student: Student,
   source: PairSource,
   { others, limit = source.length, show }: CycleOptions,
 ): Promise<CycleReport> {
@@ -58,13 +57,11 @@ export async function runCycleProtocol(
   for (let i = 0; i < Math.min(limit, source.length); i++) {
     const own = await source.read(i);
     const other = await source.read(others[i]!);
-    const photo = toSigned(own.photo);
-    const between = await student.tryOn(photo, toGarmentInput(other.garment, other.garmentMask));
-    const back = await student.tryOn(between.tryOn, toGarmentInput(own.garment, own.garmentMask));
+    const { photo, between, back } = await tryOnCycle(student, own, other);
     pairs.push({
       id: own.id,
       ...(await comparison.compare(back.tryOn, photo)),
-      iou: intersectionOverUnion(back.composition, wornLabels(own.labels)),
+      iou: wornOverlap(back, own.labels),
     });
     const { height, width } = own;
     const garment = toSigned(other.garment);
@@ -81,8 +78,4 @@ export async function runCycleProtocol(
     psnr: estimate('psnr'),
     iou: estimate('iou'),
   };
-}
-
-function wornLabels(labels: Uint8Array): Float32Array {
-  return Float32Array.from(labels, (label) => (WORN_LABELS.includes(label) ? 1 : 0));
 }

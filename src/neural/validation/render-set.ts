@@ -58,12 +58,11 @@ export class RenderSet {
 
   /**
    * @param height of the frame to which everything is brought, in pixels; likewise width
-   * @throws DataSetError when the folder has no manifest
+   * @throws DataSetError when the folder has no manifest, or one that is broken
    */
   static async open(folder: string, height: number, width: number): Promise<RenderSet> {
     const bytes = await fileOf(folder, 'manifest.json').read();
-    const manifest = JSON.parse(Buffer.from(bytes).toString('utf8')) as Manifest;
-    return new RenderSet(folder, manifest, height, width);
+    return new RenderSet(folder, parseManifest(folder, bytes), height, width);
   }
 
   /** Ids of all people. */
@@ -106,6 +105,17 @@ export class RenderSet {
     const mask = await decodeChannel(fileOf(this.folder, known.mask), 0, frame);
     return { ...toGarmentInput(picture, mask.data), picture: toSigned(picture) };
   }
+}
+
+function parseManifest(folder: string, bytes: Uint8Array): Manifest {
+  try {
+    const manifest = JSON.parse(Buffer.from(bytes).toString('utf8')) as Partial<Manifest>;
+    const { persons, garments } = manifest;
+    if (Array.isArray(persons) && Array.isArray(garments)) return { persons, garments };
+  } catch (cause) {
+    throw new DataSetError(`${folder}: manifest.json is no JSON.`, { cause });
+  }
+  throw new DataSetError(`${folder}: manifest.json has no lists of persons and garments.`);
 }
 
 function fileOf(folder: string, path: string): DataFile {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DataSetError } from '../datasets/data-set.js';
-import { MOST_PSNR } from '../metrics/picture-comparison.js';
+import { MOST_PSNR } from '../metrics/signal-to-noise.js';
 import { RenderSet } from './render-set.js';
 import { StudentRunner } from './student-runner.js';
 import { drawRenders, DRAWN_GARMENTS, DRAWN_HEIGHT, DRAWN_WIDTH } from './testing/drawn-renders.js';

@@ -1,15 +1,10 @@
-import { enlargeFlow } from '../compositor/warp-mask.js';
-import { DataSetError } from '../datasets/data-set.js';
-import type { Lab } from '../metrics/cielab.js';
-import { endPointError } from '../metrics/end-point-error.js';
-import { intersectionOverUnion } from '../metrics/mask-overlap.js';
 import { PictureComparison } from '../metrics/picture-comparison.js';
 import { toneGroup, typologyAngle } from '../metrics/skin-tone.js';
-import { RENDER_CLASSES, type Render, type RenderSet } from './render-set.js';
-import { skinDifference, visibleSkin } from './skin-difference.js';
-import type { StudentRunner } from './student-runner.js';
+import type { RenderSet } from './render-set.js';
+import type { Student } from './student.js';
 import type { TryOnPictures } from './try-on-pictures.js';
 import { reportUnpaired, type UnpairedReport, type UnpairedResult } from './unpaired-report.js';
+import { garmentPairs, personSkin, tryOnRender } from './unpaired-try-on.js';
 
 /** How the true unpaired test is run. */
 export interface UnpairedOptions {
@@ -32,7 +27,7 @@ export interface UnpairedOptions {
  * @throws DataSetError when a person is unknown or a file is missing or broken
  */
 export async function runUnpairedProtocol(
-  student: StudentRunner,
+  student: Student,
   renders: RenderSet,
   { people = renders.people, from = 'all', limit = Infinity, show }: UnpairedOptions = {},
 ): Promise<UnpairedReport> {
@@ -40,12 +35,10 @@ export async function runUnpairedProtocol(
   const tryOns: UnpairedResult[] = [];
   for (const person of people) {
     const skinColour = await personSkin(renders, person);
-    for (const [worn, wanted] of garmentPairs(renders.garments, from)) {
+    for (const { worn, wanted } of garmentPairs(renders.garments, from)) {
       if (tryOns.length >= limit) break;
-      const [photo, truth] = [await renders.render(person, worn), await renders.render(person, wanted)];
-      const garment = await renders.garment(wanted);
-      const maps = await student.tryOn(photo.photo, garment);
-      const trueMask = garmentMask(truth);
+      const tryOn = await tryOnRender(student, renders, { person, worn, wanted });
+      const { photo, truth, garment, maps, iou, endPointError, skin } = tryOn;
       tryOns.push({
         person,
         from: worn,
@@ -53,12 +46,12 @@ export async function runUnpairedProtocol(
         tone: toneGroup(skinColour),
         toneAngle: typologyAngle(skinColour),
         ...(await comparison.compare(maps.tryOn, truth.photo)),
-        iou: intersectionOverUnion(maps.composition, trueMask),
-        endPointError: endPointError(enlargeFlow(maps), truth.flow),
-        skin: skinDifference(photo, truth, maps.tryOn),
+        iou,
+        endPointError,
+        skin,
         unchanged: {
           ...(await comparison.compare(photo.photo, truth.photo)),
-          iou: intersectionOverUnion(garmentMask(photo), trueMask),
+          iou: tryOn.unchangedIou,
         },
       });
       const { height, width } = renders;
@@ -73,27 +66,4 @@ export async function runUnpairedProtocol(
   }
   await comparison.close();
   return reportUnpaired(tryOns);
-}
-
-/** Garment worn, garment wanted. */
-function garmentPairs(garments: readonly string[], from: 'all' | 'one'): [string, string][] {
-  return garments.flatMap((wanted, i) => {
-    const others = from === 'one' ? [garments[(i + 1) % garments.length]!] : garments;
-    return others.filter((worn) => worn !== wanted).map((worn): [string, string] => [worn, wanted]);
-  });
-}
-
-/** Mean of the skin that a person's renders show, each counting the same. */
-async function personSkin(renders: RenderSet, person: string): Promise<Lab> {
-  const colours = [];
-  for (const garment of renders.garments) colours.push(visibleSkin(await renders.render(person, garment)));
-  const seen = colours.filter((colour) => colour !== undefined);
-  if (seen.length === 0) throw new DataSetError(`No render of ${person} shows any skin.`);
-  const mean = (part: 'l' | 'a' | 'b'): number =>
-    seen.reduce((sum, colour) => sum + colour[part], 0) / seen.length;
-  return { l: mean('l'), a: mean('a'), b: mean('b') };
-}
-
-function garmentMask({ labels }: Render): Uint8Array {
-  return labels.map((label) => (label === RENDER_CLASSES.garment ? 1 : 0));
 }

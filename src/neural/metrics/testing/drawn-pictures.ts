@@ -1,29 +1,3 @@
-import { readFileSync } from 'node:fs';
-
-/** What make-expected.py wrote down. */
-interface Expected {
-  readonly similarity: readonly {
-    readonly height: number;
-    readonly width: number;
-    readonly ssim: number;
-    readonly ssimRgb: number;
-    readonly ssimOf255: number;
-    readonly l1: number;
-    readonly psnr: number;
-  }[];
-  readonly colours: readonly {
-    readonly rgb: readonly [number, number, number];
-    readonly lab: readonly [number, number, number];
-  }[];
-  /** CIEDE2000 of each colour and the next. */
-  readonly differences: readonly number[];
-}
-
-/** Results of scikit-image. */
-export const EXPECTED = JSON.parse(
-  readFileSync(new URL('expected.json', import.meta.url), 'utf8'),
-) as Expected;
-
 /**
  * A picture of waves with a bright block, [3, height, width], 0…1; kind 1 is moved, faded and striped. The formula of
  * make-expected.py.

@@ -1,13 +1,19 @@
+import { matmul, swapLast } from '../../graph/operators/matmul.js';
 import { mean } from '../../graph/operators/mean.js';
 import { maxPool } from '../../graph/operators/pooling.js';
 import { resizeBilinear } from '../../graph/operators/resize.js';
+import { softmax } from '../../graph/operators/softmax.js';
+import { knownSize } from '../../graph/shape.js';
 import type { Tensor } from '../../graph/tensor.js';
-import type { Parameters } from '../parameters.js';
+import { heNormal, type Parameters } from '../parameters.js';
 import { blockA, blockB, blockC, blockD, blockE } from './inception-blocks.js';
 import { layer } from './inception-layer.js';
 
 /** Side of the pictures that the network was trained on. */
-const SIDE = 299;
+export const INCEPTION_V3_SIDE = 299;
+
+/** Classes of the original weights, which torchvision's have not: a mark to tell them apart. */
+export const INCEPTION_V3_CLASSES = 1008;
 
 /** Keys of pytorch-fid's weight file that features do not need. */
 export const INCEPTION_V3_UNUSED_KEYS = /^fc\.(weight|bias)$|\.num_batches_tracked$/;
@@ -23,7 +29,7 @@ export const INCEPTION_V3_UNUSED_KEYS = /^fc\.(weight|bias)$|\.num_batches_track
  */
 export function inceptionV3Pool(parameters: Parameters, image: Tensor): Tensor {
   const at = (name: string): Parameters => parameters.at(name);
-  let x = resizeBilinear(image, SIDE, SIDE);
+  let x = resizeBilinear(image, INCEPTION_V3_SIDE, INCEPTION_V3_SIDE);
   x = layer(at('Conv2d_1a_3x3'), x, 32, [3, 3], { stride: 2, isPadded: false }); // [B, 32, 149, 149]
   x = layer(at('Conv2d_2a_3x3'), x, 32, [3, 3], { isPadded: false });
   x = layer(at('Conv2d_2b_3x3'), x, 64, [3, 3]);
@@ -43,4 +49,16 @@ export function inceptionV3Pool(parameters: Parameters, image: Tensor): Tensor {
   x = blockE(at('Mixed_7b'), x, 'mean');
   x = blockE(at('Mixed_7c'), x, 'max'); // [B, 2048, 8, 8]
   return mean(x, [2, 3]);
+}
+
+/**
+ * Class probabilities for the inception score (Salimans et al. 2016): [B, 1008]. The last layer's bias is left out, as the
+ * original program does.
+ *
+ * @param pooled [B, 2048], what {@link inceptionV3Pool} returns
+ */
+export function inceptionV3Classes(parameters: Parameters, pooled: Tensor): Tensor {
+  const shape = [INCEPTION_V3_CLASSES, knownSize(pooled.shape[1])];
+  const weight = parameters.at('fc').weight('weight', shape, heNormal());
+  return softmax(matmul(pooled, swapLast(weight)));
 }

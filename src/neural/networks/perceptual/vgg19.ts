@@ -1,9 +1,6 @@
-import { relu } from '../../graph/operators/activations.js';
-import { maxPool } from '../../graph/operators/pooling.js';
 import type { Tensor } from '../../graph/tensor.js';
-import { convolution } from '../layers.js';
 import type { Parameters } from '../parameters.js';
-import { imageNetInput } from './image-net-input.js';
+import { vggBlocks } from './vgg-blocks.js';
 
 /** Channels of the convolutions of each block (configuration E); a block ends where the image is halved. */
 const BLOCKS = [[64, 64], [128, 128], [256, 256, 256, 256], [512, 512, 512, 512], [512]];
@@ -19,20 +16,5 @@ export const VGG19_UNUSED_KEYS = /^(features\.(30|32|34)|classifier\.\d)\.(weigh
  * @returns relu1_1 [B, 64, H, W], relu2_1 [B, 128, H/2, W/2], relu3_1 [B, 256, …], relu4_1 [B, 512, …] and relu5_1
  */
 export function vgg19Features(parameters: Parameters, image: Tensor): Tensor[] {
-  const features = parameters.at('features');
-  const taps: Tensor[] = [];
-  let x = imageNetInput(image);
-  let place = 0;
-  for (const [block, widths] of BLOCKS.entries()) {
-    if (block > 0) {
-      x = maxPool(x, { kernel: 2 });
-      place += 1;
-    }
-    for (const [number, channels] of widths.entries()) {
-      x = relu(convolution(features.at(place), x, channels));
-      place += 2;
-      if (number === 0) taps.push(x);
-    }
-  }
-  return taps;
+  return vggBlocks(parameters, image, BLOCKS).flatMap(([first]) => first ?? []);
 }

@@ -14,7 +14,7 @@ export interface ExpectedTensor {
   readonly values: readonly number[];
 }
 
-type Network = 'vgg19' | 'mobileNetV2' | 'inceptionV3';
+type Network = 'vgg19' | 'mobileNetV2' | 'inceptionV3' | 'alexNet' | 'lpipsAlex' | 'lpipsVgg';
 
 /** Outputs of torchvision's networks by network. */
 export const EXPECTED = JSON.parse(
@@ -56,4 +56,9 @@ export function distance(
   const magnitude = data.reduce((sum, value) => sum + Math.abs(value), 0) / data.length;
   const differences = expected.values.map((value, i) => Math.abs((data[i * step] ?? NaN) - value));
   return Math.max(Math.abs(magnitude - expected.meanMagnitude), ...differences) / expected.meanMagnitude;
+}
+
+/** A picture of that width seen in a mirror, as make-expected.py has it. */
+export function mirrored(values: Float32Array, width: number): Float32Array {
+  return values.map((_, i) => values[i - (i % width) + (width - 1 - (i % width))]!);
 }

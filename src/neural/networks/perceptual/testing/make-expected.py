@@ -1,5 +1,7 @@
 """Writes expected.json: what torchvision's networks compute for weights made by formula.
 
+LPIPS is its paper's formula over torchvision's AlexNet and VGG-16.
+
 Run by hand where PyTorch and torchvision are installed (Debian: python3-torch, python3-torchvision); the tests need
 only its output. The FID variant of Inception-v3 is torchvision's with average pools that leave the border out and a
 maximum in place of the average in the last block.
@@ -116,7 +118,53 @@ def inception_v3():
     return [summary(pooled[0])]
 
 
+def lpips(backbone, places, height, width):
+    """Zhang et al. 2018, eq. 1, of the picture and its mirror image, with formula weights in both files."""
+    wrapper = torch.nn.Module()
+    wrapper.features = backbone.features.double().eval()
+    set_formula_weights(wrapper, list(wrapper.state_dict()))
+    first = picture(height, width).double()
+    of_first, of_second, x = [], [], image_net(torch.cat([first, first.flip(3)]))
+    for place, layer in enumerate(wrapper.features):
+        x = layer(x)
+        if place in places:
+            unit = x / (x.square().sum(1, keepdim=True).sqrt() + 1e-10)
+            of_first.append(unit[:1])
+            of_second.append(unit[1:])
+    linear = torch.nn.Module()
+    for number, feature in enumerate(of_first):
+        layer = torch.nn.Module()
+        layer.model = torch.nn.ModuleList([torch.nn.Dropout(), torch.nn.Conv2d(feature.shape[1], 1, 1, bias=False)])
+        linear.add_module(f"lin{number}", layer.double())
+    set_formula_weights(linear, list(linear.state_dict()))
+    distances = [
+        getattr(linear, f"lin{number}").model[1]((one - other).square()).mean([1, 2, 3])
+        for number, (one, other) in enumerate(zip(of_first, of_second))
+    ]
+    return [summary(sum(distances))]
+
+
+def alexnet():
+    network = models.alexnet(weights=None).double().eval()
+    wrapper = torch.nn.Module()
+    wrapper.features = network.features
+    set_formula_weights(wrapper, list(wrapper.state_dict()))
+    x, taps = image_net(picture(67, 81)).double(), []
+    for place, layer in enumerate(network.features):
+        x = layer(x)
+        if place in (1, 4, 7, 9, 11):
+            taps.append(summary(x))
+    return taps
+
+
 with torch.no_grad():
-    expected = {"vgg19": vgg19(), "mobileNetV2": mobilenet_v2(), "inceptionV3": inception_v3()}
+    expected = {
+        "vgg19": vgg19(),
+        "mobileNetV2": mobilenet_v2(),
+        "inceptionV3": inception_v3(),
+        "alexNet": alexnet(),
+        "lpipsAlex": lpips(models.alexnet(weights=None), (1, 4, 7, 9, 11), 67, 81),
+        "lpipsVgg": lpips(models.vgg16(weights=None), (3, 8, 15, 22, 29), 48, 37),
+    }
 path = pathlib.Path(__file__).with_name("expected.json")
 path.write_text(json.dumps(expected, indent=2) + "\n", encoding="utf-8")
