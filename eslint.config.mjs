@@ -3,12 +3,24 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'data/', 'coverage/', 'node_modules/', 'src/api/*-api.types.ts'] },
+  {
+    ignores: [
+      '**/dist/',
+      'data/',
+      'evaluations/',
+      'coverage/',
+      '**/node_modules/',
+      'src/api/*-api.types.ts',
+      'packages/client/src/generated/',
+    ],
+  },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.recommendedTypeChecked],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-floating-promises': 'error',

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { dataCommand } from './cli/data.command.js';
+import { evaluateCommand } from './cli/evaluate.command.js';
 import { finetuneCommand } from './cli/finetune.command.js';
 import { garmentCommand } from './cli/garment.command.js';
 import { importCommand } from './cli/import.command.js';
@@ -20,6 +21,7 @@ const commands = [
   trainTorchCommand(),
   finetuneCommand(),
   dataCommand(),
+  evaluateCommand(),
 ];
 
 process.exitCode = await runProgram(tryflowProgram(commands), process.argv);

@@ -1,11 +1,12 @@
 import { decodeCutout, decodePicture } from '../images/decode-picture.js';
 import { encodePicture } from '../images/encode-picture.js';
 import { personWindow, toNetworkTensor } from '../images/network-frame.js';
-import { loadGarmentTensors, type PreparedGarment } from '../images/prepare-garment.js';
+import { loadGarmentTensors } from '../images/garment-tensors.js';
+import type { PreparedGarment } from '../images/prepare-garment.js';
 import type { PreparedPerson } from '../images/prepare-person.js';
 import type { StudentSession } from '../inference/onnx/student-session.js';
 import { enlargeField } from '../neural/compositor/field.js';
-import { drawFlow } from './draw-flow.js';
+import { drawFlow } from '../images/draw-flow.js';
 
 /** Both files were written by the product a moment ago; this only bounds accidents. */
 const OWN_FILE_LIMITS = { maxBytes: 2 ** 30, maxPixels: 100e6, timeoutSeconds: 60 };

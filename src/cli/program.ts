@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { readFileSync } from 'node:fs';
 import { ConfigError } from '../config/read-config.js';
+import { EvaluationError } from '../evaluation/runs/evaluation-error.js';
 import { PictureError } from '../images/picture-error.js';
 import { ModelError } from '../models/model-error.js';
 import { DataSetError } from '../neural/datasets/data-set.js';
@@ -20,7 +21,9 @@ export function tryflowProgram(commands: readonly Command[]): Command {
     .description('Virtual try-on: shows a garment on a photo of a person.')
     .version(packageVersion())
     .addHelpText('after', EXIT_CODES)
-    .showHelpAfterError('(add --help for what can be given)');
+    .showHelpAfterError('(add --help for what can be given)')
+    // A subcommand's options are its own, even where its parent has one of the same name.
+    .enablePositionalOptions();
   for (const command of commands) program.addCommand(command);
   for (const command of allOf(program)) command.copyInheritedSettings(program).exitOverride();
   return program;
@@ -62,6 +65,7 @@ const EXPECTED = [
   DataSetError,
   CheckpointError,
   TrainingError,
+  EvaluationError,
 ] as const;
 
 /** The reason alone where it is the caller's to mend, the stack where it is ours. */

@@ -1,5 +1,5 @@
 import type { GarmentIssue } from '../images/garment-readiness.js';
-import type { PersonIssue } from '../images/prepare-person.js';
+import type { PersonIssue } from '../images/check-person.js';
 
 /** One line on stderr, so that stdout stays free for what a command answers. */
 export function progress(line: string): void {

@@ -1,4 +1,4 @@
-import type { RgbPicture } from '../images/picture.js';
+import type { RgbPicture } from './picture.js';
 
 /** Share of the garment from which a pixel counts when the largest displacement is looked for. */
 const SOLID = 0.5;
