@@ -25,7 +25,7 @@ export function photoConsistency(maps: NetworkMaps): number {
   if (outside === 0) return 0;
   return Math.min(
     ramp(kept / outside, 0.6, 0.75),
-    ramp(kept / outside, 0.97, 0.92),
+    ramp(kept / outside, 0.99, 0.96),
     ramp(difference / outside, 0.12, 0.04),
   );
 }
