@@ -12,6 +12,7 @@ import { CatalogModule } from './catalog/catalog.module.js';
 import { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { EvaluationModule } from './evaluation/evaluation.module.js';
 import { HealthModule } from './health/health.module.js';
 import { InferenceModule } from './inference/inference.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
@@ -19,6 +20,8 @@ import { Logger } from './logging/logger.js';
 import { LoggingModule } from './logging/logging.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { ModelActivationModule } from './model-activation/model-activation.module.js';
+import { OnDeviceModule } from './on-device/on-device.module.js';
+import { PagesModule } from './pages/pages.module.js';
 import { PersonsModule } from './persons/persons.module.js';
 import { SeedModule } from './seed/seed.module.js';
 import { SigningModule } from './signing/signing.module.js';
@@ -47,7 +50,9 @@ export class FeaturesModule {
         CatalogModule,
         PersonsModule,
         TryOnModule,
+        EvaluationModule,
         ModelActivationModule,
+        OnDeviceModule,
         SeedModule,
         SweepModule,
       ],
@@ -78,6 +83,7 @@ export class AppModule {
           inject: [Config, Logger],
         }),
         HealthModule,
+        PagesModule,
       ],
       providers: [{ provide: APP_FILTER, useClass: ExceptionFilter }],
     };

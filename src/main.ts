@@ -11,6 +11,7 @@ import { JobQueue } from './jobs/job-queue.js';
 import { Logger } from './logging/logger.js';
 import { Metrics } from './metrics/metrics.js';
 import { ModelActivationService } from './model-activation/model-activation.service.js';
+import { DemoShopService } from './pages/demo-shop.service.js';
 import { SeedService } from './seed/seed.service.js';
 import { corsDelegate } from './server/cors.js';
 import { explainStartFailure } from './server/explain-start-failure.js';
@@ -32,7 +33,7 @@ async function start(): Promise<void> {
   app.set('query parser', 'simple');
   if (config.trustedProxies) app.set('trust proxy', config.trustedProxies);
   app.use(requestLog(logger, app.get(Metrics)));
-  app.enableCors(corsDelegate(app.get(ChannelService)));
+  app.enableCors(corsDelegate(app.get(ChannelService), app.get(ServerAddress)));
   app.use(['/shop-api', '/admin-api'], json({ limit: config.graphqlMaxBytes }));
   const readiness = app.get(ReadinessService);
   const server: Server = await app.listen(config.port, config.host);
@@ -44,6 +45,7 @@ async function start(): Promise<void> {
   const ownOrigins = new Set([address.origin, `http://localhost:${port}`, `http://127.0.0.1:${port}`]);
   const created = await app.get(ChannelService).createDefault([...ownOrigins]);
   if (created) process.stderr.write(firstStartMessage(created, address.origin));
+  await app.get(DemoShopService).start();
   await app.get(ModelActivationService).start();
   await app.get(JobQueue).start({ work: config.runJobs });
   await app.get(SeedService).seed();

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { IncomingHttpHeaders } from 'node:http';
 import { AccessError } from './access-error.js';
+import { ServerAddress } from '../transfer/server-address.js';
 import { ApiKeyService } from './api-key.service.js';
 import type { RequestContext } from './request-context.js';
 import { ShopperTokenService } from './shopper-token.service.js';
@@ -14,12 +15,13 @@ export class AccessService {
   constructor(
     private readonly apiKeys: ApiKeyService,
     private readonly shopperTokens: ShopperTokenService,
+    private readonly address: ServerAddress,
   ) {}
 
   /**
    * A shop request: publishable key, allowed origin, and the shopper's token if there is one.
    * Requests without an Origin header (servers, command lines) pass: the list protects browsers' users, and a caller
-   * outside a browser could claim any origin.
+   * outside a browser could claim any origin. The server's own pages pass too.
    * @throws AccessError
    */
   async authenticateShop(headers: IncomingHttpHeaders): Promise<RequestContext> {
@@ -32,7 +34,9 @@ export class AccessService {
       );
     }
     const { channel, id: keyId } = key;
-    if (headers.origin !== undefined && !channel.allowedOrigins.includes(headers.origin)) {
+    const { origin } = headers;
+    const allowed = [...this.address.ownOrigins, ...channel.allowedOrigins];
+    if (origin !== undefined && !allowed.includes(origin)) {
       throw new AccessError(
         'ORIGIN_NOT_ALLOWED',
         'This origin is not on the shop’s list; add it with updateChannel(allowedOrigins) on the admin API.',

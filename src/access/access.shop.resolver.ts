@@ -22,6 +22,8 @@ export class ShopAccessResolver {
       personPhotoLifetimeSeconds: this.config.personPhotoSeconds,
       tryOnLifetimeSeconds: this.config.tryOnSeconds,
       maxUploadBytes: this.config.maxUploadBytes,
+      maxPhotoSide: this.config.maxPersonSide,
+      tryOnMode: channel.tryOnMode,
     };
   }
 

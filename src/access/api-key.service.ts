@@ -55,6 +55,17 @@ export class ApiKeyService {
     return { apiKey, key };
   }
 
+  /**
+   * Makes sure that a shop key with this text exists.
+   * @returns whether it may be used; false once an owner has revoked it
+   */
+  async ensureShopKey(channelId: string, key: string, name: string): Promise<boolean> {
+    const known = await this.keys.findOneBy({ hash: hashKey(key) });
+    if (known) return known.revokedAt === null;
+    await this.create(channelId, { kind: 'SHOP', name }, { given: key });
+    return true;
+  }
+
   /** The valid key behind the text, with its channel; undefined when unknown or revoked. */
   async find(kind: ApiKeyKind, text: string): Promise<ApiKey | undefined> {
     if (!looksLikeKey(kind, text)) return undefined;

@@ -1,4 +1,5 @@
 import { Column, CreateDateColumn, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { TryOnMode } from '../api/admin-api.types.js';
 
 /** A shop. Every other row belongs to exactly one. */
 @Entity('channel')
@@ -28,6 +29,10 @@ export class Channel {
   /** Computed try-ons an hour that one shopper gets. */
   @Column('integer')
   tryOnsPerShopperHour!: number;
+
+  /** Where try-ons of shoppers' own photos are computed; the shop API holds to it. */
+  @Column('text', { default: 'SERVER' })
+  tryOnMode!: TryOnMode;
 
   @CreateDateColumn({ type: 'timestamptz' })
   createdAt!: Date;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
+import type { TryOnMode } from '../api/admin-api.types.js';
 import { Config } from '../config/config.js';
 import { ApiKeyService } from './api-key.service.js';
 import type { ApiKey } from './api-key.entity.js';
@@ -17,6 +18,7 @@ export interface ChannelChange {
   allowedOrigins?: string[] | null;
   consentVersion?: string | null;
   tryOnsPerShopperHour?: number | null;
+  tryOnMode?: TryOnMode | null;
 }
 
 /** A field whose value cannot be accepted, with the reason. */

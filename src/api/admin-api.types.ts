@@ -7,9 +7,12 @@ export type ErrorCode =
   | 'INVALID_INPUT'
   | 'LAST_OWNER_KEY'
   | 'NOT_READY'
-  | 'MODEL_REFUSED';
+  | 'MODEL_REFUSED'
+  | 'TOO_FEW_MARKS'
+  | 'BAD_RATE_UNREACHABLE';
 export type SortOrder = 'ASC' | 'DESC';
 export type Role = 'VIEWER' | 'EDITOR' | 'OWNER';
+export type TryOnMode = 'SERVER' | 'DEVICE_PREFERRED' | 'DEVICE_ONLY';
 export type ApiKeyKind = 'SHOP' | 'ADMIN';
 export type GarmentCategory = 'UPPER_BODY' | 'LOWER_BODY' | 'DRESS';
 export type GarmentStatus = 'DRAFT' | 'PREPARING' | 'READY' | 'REJECTED' | 'ARCHIVED';
@@ -19,6 +22,10 @@ export type GarmentImportState = 'AWAITING_UPLOAD' | 'QUEUED' | 'RUNNING' | 'COM
 export type PersonPhotoState = 'AWAITING_UPLOAD' | 'READY' | 'REJECTED';
 export type TryOnState = 'QUEUED' | 'RUNNING' | 'COMPLETED' | 'LOW_CONFIDENCE' | 'FAILED';
 export type PrewarmState = 'QUEUED' | 'RUNNING' | 'COMPLETED' | 'BUDGET_REACHED' | 'CANCELLED' | 'FAILED';
+export type EvaluationState = 'QUEUED' | 'RUNNING' | 'COMPLETED' | 'CANCELLED' | 'FAILED';
+export type EvaluatedPairState = 'WAITING' | 'SHOWN' | 'WITHHELD' | 'FAILED';
+export type ResultVerdict = 'GOOD' | 'BAD';
+export type RealismStudyState = 'PREPARING' | 'OPEN' | 'CLOSED' | 'FAILED';
 
 export interface ChannelListOptions {
   skip?: Nullable<number>;
@@ -36,6 +43,7 @@ export interface UpdateChannelInput {
   allowedOrigins?: Nullable<string[]>;
   consentVersion?: Nullable<string>;
   tryOnsPerShopperHour?: Nullable<number>;
+  tryOnMode?: Nullable<TryOnMode>;
 }
 
 export interface ApiKeyListOptions {
@@ -156,6 +164,90 @@ export interface PurgeTryOnCacheInput {
   personPhotoId?: Nullable<string>;
 }
 
+export interface EvaluationListOptions {
+  skip?: Nullable<number>;
+  take?: Nullable<number>;
+  sort?: Nullable<EvaluationSort>;
+  filter?: Nullable<EvaluationFilter>;
+}
+
+export interface EvaluationSort {
+  createdAt?: Nullable<SortOrder>;
+  finishedAt?: Nullable<SortOrder>;
+  benchmark?: Nullable<SortOrder>;
+}
+
+export interface EvaluationFilter {
+  benchmark?: Nullable<string[]>;
+  modelId?: Nullable<string>;
+  state?: Nullable<EvaluationState[]>;
+}
+
+export interface StartEvaluationInput {
+  benchmark: string;
+  modelId: string;
+  againstModelId?: Nullable<string>;
+  dataSet?: Nullable<string>;
+  limit?: Nullable<number>;
+}
+
+export interface CatalogEvaluationListOptions {
+  skip?: Nullable<number>;
+  take?: Nullable<number>;
+}
+
+export interface StartCatalogEvaluationInput {
+  garmentIds?: Nullable<string[]>;
+  samplePersonIds?: Nullable<string[]>;
+  modelId?: Nullable<string>;
+  maxPairs?: Nullable<number>;
+}
+
+export interface EvaluatedPairListOptions {
+  skip?: Nullable<number>;
+  take?: Nullable<number>;
+  sort?: Nullable<EvaluatedPairSort>;
+  filter?: Nullable<EvaluatedPairFilter>;
+}
+
+export interface EvaluatedPairSort {
+  position?: Nullable<SortOrder>;
+  score?: Nullable<SortOrder>;
+}
+
+export interface EvaluatedPairFilter {
+  state?: Nullable<EvaluatedPairState[]>;
+  category?: Nullable<GarmentCategory[]>;
+  marked?: Nullable<boolean>;
+}
+
+export interface MarkEvaluatedPairInput {
+  id: string;
+  verdict?: Nullable<ResultVerdict>;
+}
+
+export interface CalibrateThresholdInput {
+  evaluationId: string;
+  wantedBadRate: number;
+}
+
+export interface RealismStudyListOptions {
+  skip?: Nullable<number>;
+  take?: Nullable<number>;
+}
+
+export interface CreateRealismStudyInput {
+  name: string;
+  modelA: string;
+  modelB: string;
+  garmentIds: string[];
+  samplePersonIds: string[];
+  pairsPerRater?: Nullable<number>;
+  checksPerRater?: Nullable<number>;
+  maxRaters?: Nullable<number>;
+  days?: Nullable<number>;
+}
+
 export interface ErrorResult {
   errorCode: ErrorCode;
   message: string;
@@ -180,6 +272,20 @@ export interface IQuery {
   prewarms: PrewarmList;
   models: Model[];
   inference: InferenceStatus;
+  deviceTryOnUsage: DeviceTryOnDay[];
+  benchmarks: Benchmark[];
+  evaluationDataSets: string[];
+  evaluation?: Nullable<Evaluation>;
+  evaluations: EvaluationList;
+  compareEvaluations: CompareEvaluationsResult;
+  catalogEvaluation?: Nullable<CatalogEvaluation>;
+  catalogEvaluations: CatalogEvaluationList;
+  catalogReport?: Nullable<CatalogReport>;
+  evaluatedPairs: EvaluatedPairList;
+  calibrateThreshold: CalibrateThresholdResult;
+  realismStudy?: Nullable<RealismStudy>;
+  realismStudies: RealismStudyList;
+  realismStudyResult?: Nullable<RealismStudyResult>;
 }
 
 export interface IMutation {
@@ -201,6 +307,15 @@ export interface IMutation {
   cancelPrewarm: CancelPrewarmResult;
   purgeTryOnCache: PurgeTryOnCacheReport;
   activateModel: ActivateModelResult;
+  startEvaluation: StartEvaluationResult;
+  cancelEvaluation: CancelEvaluationResult;
+  startCatalogEvaluation: StartCatalogEvaluationResult;
+  cancelCatalogEvaluation: CancelCatalogEvaluationResult;
+  deleteCatalogEvaluation: DeleteCatalogEvaluationResult;
+  markEvaluatedPair: MarkEvaluatedPairResult;
+  createRealismStudy: CreateRealismStudyResult;
+  closeRealismStudy: CloseRealismStudyResult;
+  deleteRealismStudy: DeleteRealismStudyResult;
 }
 
 export interface NotFound extends ErrorResult {
@@ -233,7 +348,17 @@ export interface Channel {
   allowedOrigins: string[];
   consentVersion: string;
   tryOnsPerShopperHour: number;
+  tryOnMode: TryOnMode;
   createdAt: DateTime;
+}
+
+export interface DeviceTryOnDay {
+  __typename?: 'DeviceTryOnDay';
+  day: string;
+  completed: number;
+  lowConfidence: number;
+  webgpu: number;
+  meanMs: number;
 }
 
 export interface ChannelList {
@@ -450,6 +575,7 @@ export interface Confidence {
   flowRegularity: number;
   coverage: number;
   photoConsistency: number;
+  personFamiliarity?: Nullable<number>;
 }
 
 export interface StageTimings {
@@ -554,6 +680,295 @@ export interface InferenceStatus {
   queueLimit: number;
 }
 
+export interface Proportion {
+  __typename?: 'Proportion';
+  share: number;
+  low: number;
+  high: number;
+  count: number;
+  total: number;
+}
+
+export interface MeanFigure {
+  __typename?: 'MeanFigure';
+  mean: number;
+  low?: Nullable<number>;
+  high?: Nullable<number>;
+  count: number;
+}
+
+export interface Benchmark {
+  __typename?: 'Benchmark';
+  id: string;
+  title: string;
+  protocol: string;
+  compared: string;
+  needsData: boolean;
+  layout: string;
+  published: PublishedFigure[];
+}
+
+export interface PublishedFigure {
+  __typename?: 'PublishedFigure';
+  method: string;
+  data: string;
+  size: string;
+  metric: string;
+  figure: number;
+  unit?: Nullable<string>;
+  source: string;
+  measured?: Nullable<number>;
+  comparable?: Nullable<boolean>;
+  remarks: string[];
+}
+
+export interface Evaluation {
+  __typename?: 'Evaluation';
+  id: string;
+  benchmark: string;
+  modelId: string;
+  modelDigest: string;
+  againstModelId?: Nullable<string>;
+  dataSet?: Nullable<string>;
+  limit?: Nullable<number>;
+  state: EvaluationState;
+  progress: EvaluationProgress;
+  result?: Nullable<EvaluationResult>;
+  reportUrl?: Nullable<string>;
+  failure?: Nullable<string>;
+  createdAt: DateTime;
+  startedAt?: Nullable<DateTime>;
+  finishedAt?: Nullable<DateTime>;
+}
+
+export interface EvaluationProgress {
+  __typename?: 'EvaluationProgress';
+  done: number;
+  total: number;
+  share: number;
+  problems: number;
+  secondsLeft?: Nullable<number>;
+}
+
+export interface EvaluationResult {
+  __typename?: 'EvaluationResult';
+  compared: string;
+  items: number;
+  figures: EvaluationFigure[];
+  groups: EvaluationGroup[];
+  warnings: string[];
+  problems: EvaluationProblem[];
+  problemCount: number;
+  published: PublishedFigure[];
+  comparison: FigureComparison[];
+}
+
+export interface EvaluationFigure {
+  __typename?: 'EvaluationFigure';
+  metric: string;
+  label: string;
+  better: string;
+  unit?: Nullable<string>;
+  digits: number;
+  mean: number;
+  low?: Nullable<number>;
+  high?: Nullable<number>;
+  count: number;
+  features?: Nullable<string>;
+}
+
+export interface EvaluationGroup {
+  __typename?: 'EvaluationGroup';
+  name: string;
+  figures: EvaluationFigure[];
+}
+
+export interface EvaluationProblem {
+  __typename?: 'EvaluationProblem';
+  id: string;
+  problem: string;
+}
+
+export interface EvaluationList {
+  __typename?: 'EvaluationList';
+  items: Evaluation[];
+  totalItems: number;
+}
+
+export interface EvaluationComparison {
+  __typename?: 'EvaluationComparison';
+  a: Evaluation;
+  b: Evaluation;
+  items: number;
+  figures: FigureComparison[];
+}
+
+export interface FigureComparison {
+  __typename?: 'FigureComparison';
+  metric: string;
+  label: string;
+  better: string;
+  a: number;
+  b: number;
+  difference: MeanFigure;
+  pValue?: Nullable<number>;
+  effectSize?: Nullable<number>;
+  winShare?: Nullable<number>;
+}
+
+export interface CatalogEvaluation {
+  __typename?: 'CatalogEvaluation';
+  id: string;
+  state: EvaluationState;
+  modelId: string;
+  modelDigest: string;
+  threshold: number;
+  pairs: number;
+  done: number;
+  secondsLeft?: Nullable<number>;
+  failure?: Nullable<string>;
+  createdAt: DateTime;
+  finishedAt?: Nullable<DateTime>;
+}
+
+export interface CatalogEvaluationList {
+  __typename?: 'CatalogEvaluationList';
+  items: CatalogEvaluation[];
+  totalItems: number;
+}
+
+export interface Deleted {
+  __typename?: 'Deleted';
+  id: string;
+}
+
+export interface CatalogReport {
+  __typename?: 'CatalogReport';
+  evaluation: CatalogEvaluation;
+  garments?: Nullable<Proportion>;
+  shown?: Nullable<Proportion>;
+  abstained?: Nullable<Proportion>;
+  withheld: number;
+  failed: number;
+  categories: CatalogCategory[];
+  worst: EvaluatedPair[];
+}
+
+export interface CatalogCategory {
+  __typename?: 'CatalogCategory';
+  category: GarmentCategory;
+  garments?: Nullable<Proportion>;
+  shown?: Nullable<Proportion>;
+  abstained?: Nullable<Proportion>;
+  failed: number;
+  score?: Nullable<MeanFigure>;
+}
+
+export interface EvaluatedPair {
+  __typename?: 'EvaluatedPair';
+  id: string;
+  position: number;
+  garmentId: string;
+  sku: string;
+  category: GarmentCategory;
+  samplePersonId: string;
+  state: EvaluatedPairState;
+  picture?: Nullable<Picture>;
+  confidence?: Nullable<Confidence>;
+  reasons: string[];
+  verdict?: Nullable<ResultVerdict>;
+}
+
+export interface EvaluatedPairList {
+  __typename?: 'EvaluatedPairList';
+  items: EvaluatedPair[];
+  totalItems: number;
+}
+
+export interface Calibration {
+  __typename?: 'Calibration';
+  threshold: number;
+  thresholdLow: number;
+  thresholdHigh: number;
+  badRate: Proportion;
+  abstained: Proportion;
+  assuredThreshold?: Nullable<number>;
+  marks: number;
+  curve: CalibrationPoint[];
+}
+
+export interface CalibrationPoint {
+  __typename?: 'CalibrationPoint';
+  threshold: number;
+  badRate: Proportion;
+}
+
+export interface TooFewMarks extends ErrorResult {
+  __typename?: 'TooFewMarks';
+  errorCode: ErrorCode;
+  message: string;
+  given: number;
+  needed: number;
+}
+
+export interface BadRateUnreachable extends ErrorResult {
+  __typename?: 'BadRateUnreachable';
+  errorCode: ErrorCode;
+  message: string;
+  lowest: Proportion;
+}
+
+export interface RealismStudy {
+  __typename?: 'RealismStudy';
+  id: string;
+  name: string;
+  state: RealismStudyState;
+  modelA: string;
+  modelB: string;
+  pairs: number;
+  pairsReady: number;
+  pairsFailed: number;
+  pairsPerRater: number;
+  checksPerRater: number;
+  maxRaters: number;
+  raters: number;
+  votes: number;
+  raterUrl?: Nullable<string>;
+  failure?: Nullable<string>;
+  createdAt: DateTime;
+  expiresAt: DateTime;
+  closedAt?: Nullable<DateTime>;
+}
+
+export interface RealismStudyList {
+  __typename?: 'RealismStudyList';
+  items: RealismStudy[];
+  totalItems: number;
+}
+
+export interface RealismStudyResult {
+  __typename?: 'RealismStudyResult';
+  study: RealismStudy;
+  preferenceForB?: Nullable<Proportion>;
+  pValue?: Nullable<number>;
+  agreement?: Nullable<number>;
+  left?: Nullable<Proportion>;
+  ratersCounted: number;
+  ratersExcluded: number;
+  votesExcluded: number;
+  raters: RaterFigures[];
+}
+
+export interface RaterFigures {
+  __typename?: 'RaterFigures';
+  raterId: string;
+  votes: number;
+  checksPassed: number;
+  checksFailed: number;
+  excluded: boolean;
+  agreement?: Nullable<number>;
+}
+
 export type DateTime = Date;
 export type CreateChannelResult = CreatedChannel | ChannelCodeTaken | InvalidInput;
 export type RevokeApiKeyResult = ApiKey | NotFound | LastOwnerKey;
@@ -567,4 +982,16 @@ export type DeleteSamplePersonResult = DeletionReceipt | NotFound;
 export type PrewarmTryOnsResult = Prewarm | InvalidInput;
 export type CancelPrewarmResult = Prewarm | NotFound | NotReady;
 export type ActivateModelResult = Model | NotFound | ModelRefused;
+export type StartEvaluationResult = Evaluation | InvalidInput | ModelRefused;
+export type CancelEvaluationResult = Evaluation | NotFound | NotReady;
+export type CompareEvaluationsResult = EvaluationComparison | NotFound | NotReady | InvalidInput;
+export type StartCatalogEvaluationResult = CatalogEvaluation | InvalidInput | ModelRefused;
+export type CancelCatalogEvaluationResult = CatalogEvaluation | NotFound | NotReady;
+export type DeleteCatalogEvaluationResult = Deleted | NotFound;
+export type MarkEvaluatedPairResult = EvaluatedPair | NotFound | NotReady;
+export type CalibrateThresholdResult =
+  Calibration | NotFound | InvalidInput | TooFewMarks | BadRateUnreachable;
+export type CreateRealismStudyResult = RealismStudy | InvalidInput | ModelRefused;
+export type CloseRealismStudyResult = RealismStudy | NotFound | NotReady;
+export type DeleteRealismStudyResult = Deleted | NotFound;
 type Nullable<T> = T | null;

@@ -10,6 +10,7 @@ import type { GraphqlContext } from '../access/graphql-context.js';
 import type { Config } from '../config/config.js';
 import type { Logger } from '../logging/logger.js';
 import { coerceIds } from './coerce-ids.js';
+import { clientOperations, KnownOperations } from './known-operations.js';
 import { DateTimeScalar } from './date-time.scalar.js';
 import { formatError } from './format-error.js';
 
@@ -34,6 +35,7 @@ export function graphqlEndpoint(
     introspection: config.graphqlIntrospection ?? !config.production,
     csrfPrevention: true,
     cache: 'bounded',
+    persistedQueries: { cache: new KnownOperations(api === 'shop' ? clientOperations() : {}) },
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: config.production,
     preserveHttpStatusForExecutionErrors: false,

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { ShopAccessResolver } from '../access/access.shop.resolver.js';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { GarmentShopResolver } from '../catalog/garment.shop.resolver.js';
+import { OnDeviceModule } from '../on-device/on-device.module.js';
+import { OnDeviceShopResolver } from '../on-device/on-device.shop.resolver.js';
 import { PersonPhotoShopResolver } from '../persons/person-photo.shop.resolver.js';
 import { PersonsModule } from '../persons/persons.module.js';
 import { TryOnModule } from '../try-on/try-on.module.js';
@@ -9,7 +11,7 @@ import { TryOnShopResolver } from '../try-on/try-on.shop.resolver.js';
 
 /** Every resolver of `/shop-api`. */
 @Module({
-  imports: [CatalogModule, PersonsModule, TryOnModule],
-  providers: [ShopAccessResolver, GarmentShopResolver, PersonPhotoShopResolver, TryOnShopResolver],
+  imports: [CatalogModule, PersonsModule, TryOnModule, OnDeviceModule],
+  providers: [ShopAccessResolver, GarmentShopResolver, PersonPhotoShopResolver, TryOnShopResolver, OnDeviceShopResolver],
 })
 export class ShopApiModule {}

@@ -9,7 +9,10 @@ export type ErrorCode =
   | 'QUOTA_EXCEEDED'
   | 'TRY_ON_BUSY'
   | 'TRY_ON_LOW_CONFIDENCE'
-  | 'TRY_ON_FAILED';
+  | 'TRY_ON_FAILED'
+  | 'ON_DEVICE_ONLY'
+  | 'DEVICE_MODE_OFF';
+export type TryOnMode = 'SERVER' | 'DEVICE_PREFERRED' | 'DEVICE_ONLY';
 export type SortOrder = 'ASC' | 'DESC';
 export type GarmentCategory = 'UPPER_BODY' | 'LOWER_BODY' | 'DRESS';
 export type ConsentScope = 'TRY_ON';
@@ -18,6 +21,9 @@ export type IssueSeverity = 'WARNING' | 'ERROR';
 export type PictureFormat = 'JPEG' | 'WEBP' | 'PNG';
 export type TryOnState = 'QUEUED' | 'RUNNING' | 'COMPLETED' | 'LOW_CONFIDENCE' | 'FAILED';
 export type CacheState = 'MISS' | 'HIT' | 'SHARED';
+export type DeviceModelPartKind = 'PERSON_ENCODER' | 'GARMENT_ENCODER' | 'FITTING';
+export type DeviceProvider = 'WASM' | 'WEBGPU';
+export type DeviceTryOnOutcome = 'COMPLETED' | 'LOW_CONFIDENCE';
 
 export interface GarmentListOptions {
   skip?: Nullable<number>;
@@ -72,6 +78,13 @@ export interface TryOnFilter {
   state?: Nullable<TryOnState[]>;
 }
 
+export interface ReportDeviceTryOnInput {
+  garmentId: string;
+  outcome: DeviceTryOnOutcome;
+  provider: DeviceProvider;
+  durationMs: number;
+}
+
 export interface ErrorResult {
   errorCode: ErrorCode;
   message: string;
@@ -87,6 +100,7 @@ export interface IQuery {
   personPhoto?: Nullable<PersonPhoto>;
   tryOn?: Nullable<TryOn>;
   tryOns: TryOnList;
+  deviceModel?: Nullable<DeviceModel>;
 }
 
 export interface IMutation {
@@ -95,6 +109,7 @@ export interface IMutation {
   createPersonPhotoUpload: CreatePersonPhotoUploadResult;
   deletePersonPhoto: DeletePersonPhotoResult;
   tryOn: TryOnResult;
+  reportDeviceTryOn: ReportDeviceTryOnResult;
 }
 
 export interface Shop {
@@ -104,6 +119,8 @@ export interface Shop {
   personPhotoLifetimeSeconds: number;
   tryOnLifetimeSeconds: number;
   maxUploadBytes: number;
+  maxPhotoSide: number;
+  tryOnMode: TryOnMode;
 }
 
 export interface ShopperSession {
@@ -124,6 +141,7 @@ export interface Garment {
   productUrl?: Nullable<string>;
   price?: Nullable<Price>;
   picture?: Nullable<Picture>;
+  cutout?: Nullable<Picture>;
   createdAt: DateTime;
   updatedAt: DateTime;
 }
@@ -223,6 +241,7 @@ export interface Confidence {
   flowRegularity: number;
   coverage: number;
   photoConsistency: number;
+  personFamiliarity?: Nullable<number>;
 }
 
 export interface StageTimings {
@@ -325,8 +344,48 @@ export interface TryOnList {
   totalItems: number;
 }
 
+export interface OnDeviceOnly extends ErrorResult {
+  __typename?: 'OnDeviceOnly';
+  errorCode: ErrorCode;
+  message: string;
+}
+
+export interface DeviceModel {
+  __typename?: 'DeviceModel';
+  id: string;
+  version: string;
+  digest: string;
+  licence: string;
+  byteLength: number;
+  frameWidth: number;
+  frameHeight: number;
+  parts: DeviceModelPart[];
+  confidenceThreshold: number;
+}
+
+export interface DeviceModelPart {
+  __typename?: 'DeviceModelPart';
+  kind: DeviceModelPartKind;
+  sha256: string;
+  byteLength: number;
+  url: string;
+  urlExpiresAt: DateTime;
+}
+
+export interface DeviceTryOnReported {
+  __typename?: 'DeviceTryOnReported';
+  garmentId: string;
+}
+
+export interface DeviceModeOff extends ErrorResult {
+  __typename?: 'DeviceModeOff';
+  errorCode: ErrorCode;
+  message: string;
+}
+
 export type DateTime = Date;
-export type CreatePersonPhotoUploadResult = PersonPhotoUpload | ConsentRequired | QuotaExceeded;
+export type CreatePersonPhotoUploadResult =
+  PersonPhotoUpload | ConsentRequired | QuotaExceeded | OnDeviceOnly;
 export type DeletePersonPhotoResult = DeletionReceipt | PersonPhotoNotFound;
 export type TryOnResult =
   | TryOnCompleted
@@ -339,5 +398,7 @@ export type TryOnResult =
   | ConsentRequired
   | QuotaExceeded
   | TryOnBusy
-  | TryOnFailed;
+  | TryOnFailed
+  | OnDeviceOnly;
+export type ReportDeviceTryOnResult = DeviceTryOnReported | GarmentNotFound | DeviceModeOff;
 type Nullable<T> = T | null;

@@ -20,7 +20,11 @@ export class GarmentViews {
     const pictures = await this.picturesOf(garments, withPicture, true);
     return garments.map((garment) => {
       const primary = pictures?.get(garment.id)?.[0];
-      return { ...shared(garment), picture: primary ? this.sign(primary) : null };
+      return {
+        ...shared(garment),
+        picture: primary ? this.sign(primary) : null,
+        cutout: this.signCutout(garment),
+      };
     });
   }
 
@@ -65,7 +69,7 @@ export class GarmentViews {
 }
 
 /** The fields that both APIs show. */
-function shared(garment: Garment): Omit<ShopGarment, 'picture' | '__typename'> {
+function shared(garment: Garment): Omit<ShopGarment, 'picture' | 'cutout' | '__typename'> {
   const { id, sku, name, description, category, tags, colourwayGroup, productUrl, createdAt, updatedAt } =
     garment;
   return {

@@ -118,6 +118,24 @@ export class Config {
   samplesDir = shipped('samples');
 
   @Setting({
+    variable: 'DEMO_SHOP',
+    kind: 'boolean',
+    description:
+      'Whether / and /embed show the default channel as a demo shop. Default: only outside production.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  demoShop?: boolean;
+
+  @Setting({
+    variable: 'WEB_DIR',
+    kind: 'text',
+    description: 'Folder of the built pages and web components.',
+  })
+  @IsString()
+  webDir = shipped('dist/web');
+
+  @Setting({
     variable: 'SIGNING_SECRET',
     kind: 'text',
     secret: true,
@@ -317,6 +335,16 @@ export class Config {
   @Min(0)
   @Max(1)
   confidenceThreshold = 0.5;
+
+  @Setting({
+    variable: 'EVALUATION_DATA_DIR',
+    kind: 'text',
+    description:
+      'Folder of data sets on which the admin API may evaluate models, each a folder or .tar in it. Default: none; then only benchmarks that need no data run.',
+  })
+  @IsOptional()
+  @IsString()
+  evaluationDataDir?: string;
 
   @Setting({
     variable: 'TRY_ONS_PER_SHOPPER_HOUR',

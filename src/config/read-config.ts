@@ -16,7 +16,7 @@ const BOOLEANS: Readonly<Record<string, boolean>> = {
   '0': false,
   off: false,
 };
-const FOLDERS = new Set(['DATA_DIR', 'SAMPLES_DIR', 'MODELS_DIR']);
+const FOLDERS = new Set(['DATA_DIR', 'SAMPLES_DIR', 'MODELS_DIR', 'WEB_DIR']);
 
 /**
  * Reads and validates the configuration.

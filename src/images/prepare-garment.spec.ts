@@ -4,7 +4,8 @@ import { pipelineOf } from '../../test/support/test-picture.js';
 import { decodeCutout } from './decode-picture.js';
 import { PictureError } from './picture-error.js';
 import type { Mask } from './picture.js';
-import { loadGarmentTensors, prepareGarment } from './prepare-garment.js';
+import { loadGarmentTensors } from './garment-tensors.js';
+import { prepareGarment } from './prepare-garment.js';
 
 const LIMITS = { maxBytes: 2 ** 24, maxPixels: 2e7, timeoutSeconds: 10 };
 const FRAME = { height: 128, width: 96 };

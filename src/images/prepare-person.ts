@@ -1,19 +1,7 @@
+import { checkPerson, type PersonIssue } from './check-person.js';
 import { decodePicture, type PictureLimits } from './decode-picture.js';
 import { encodeForStore } from './encode-picture.js';
 import { digestPixels } from './picture-digest.js';
-import type { RgbPicture } from './picture.js';
-
-/** What may be wrong with a shopper's photo. */
-export type PersonIssueCode = 'TOO_SMALL' | 'TOO_DARK' | 'TOO_BRIGHT' | 'NOT_PORTRAIT';
-
-/** One finding about a shopper's photo, in words for the shopper. */
-export interface PersonIssue {
-  readonly code: PersonIssueCode;
-  /** With an error the photo cannot be used; with a warning the result may be worse. */
-  readonly severity: 'error' | 'warning';
-  /** What is wrong and what to do. */
-  readonly message: string;
-}
 
 /** Limits of a shopper's photo. */
 export interface PersonPhotoLimits extends PictureLimits {
@@ -37,12 +25,6 @@ export interface PreparedPerson {
   readonly issues: readonly PersonIssue[];
 }
 
-/** Mean luma above which a photo shows little but white. */
-const MOST_BRIGHTNESS = 245;
-
-/** Width over height above which a standing person fills too little of the photo. */
-const WIDEST_ASPECT = 1.1;
-
 /**
  * Decodes a shopper's photo, upright and without metadata, and checks it. Its pixels are exactly the decoder's unless
  * it is larger than `maxSide`.
@@ -58,52 +40,4 @@ export async function preparePerson(bytes: Uint8Array, limits: PersonPhotoLimits
     digest: digestPixels(picture.width, picture.height, picture.data),
     issues: checkPerson(picture, limits),
   };
-}
-
-/** Checks what can be told of a photo without recognising anybody in it. */
-export function checkPerson(
-  picture: RgbPicture,
-  limits: Pick<PersonPhotoLimits, 'minSide' | 'minBrightness'>,
-): PersonIssue[] {
-  const issues: PersonIssue[] = [];
-  const { width, height } = picture;
-  if (Math.min(width, height) < limits.minSide) {
-    issues.push({
-      code: 'TOO_SMALL',
-      severity: 'error',
-      message: `The photo is ${width} × ${height} pixels. Use one with at least ${limits.minSide} on its shorter side.`,
-    });
-  }
-  const brightness = meanLuma(picture);
-  if (brightness < limits.minBrightness) {
-    issues.push({
-      code: 'TOO_DARK',
-      severity: 'error',
-      message: 'The photo is too dark. Take it again in daylight or with the lights on.',
-    });
-  }
-  if (brightness > MOST_BRIGHTNESS) {
-    issues.push({
-      code: 'TOO_BRIGHT',
-      severity: 'error',
-      message: 'The photo is almost white. Take it again without the light behind you or straight on you.',
-    });
-  }
-  if (width > height * WIDEST_ASPECT) {
-    issues.push({
-      code: 'NOT_PORTRAIT',
-      severity: 'warning',
-      message: 'The photo is wider than tall, so its sides are left out. Hold the camera upright.',
-    });
-  }
-  return issues;
-}
-
-/** Mean luma (Rec. 601), 0…255. */
-function meanLuma({ data }: RgbPicture): number {
-  let sum = 0;
-  for (let at = 0; at < data.length; at += 3) {
-    sum += 0.299 * data[at]! + 0.587 * data[at + 1]! + 0.114 * data[at + 2]!;
-  }
-  return sum / (data.length / 3);
 }

@@ -8,6 +8,7 @@ export const JOB_NAMES = [
   'catalog.import',
   'try-on.run',
   'try-on.prewarm',
+  'evaluation.run',
   'sweep',
 ] as const;
 

@@ -16,6 +16,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  private readonly deviceTryOns = new Counter({
+    name: 'tryflow_device_try_ons_total',
+    help: 'Try-ons that shoppers’ devices reported, by outcome and provider (WASM, WEBGPU).',
+    labelNames: ['outcome', 'provider'],
+    registers: [this.registry],
+  });
+
   private readonly stages = new Histogram({
     name: 'tryflow_try_on_stage_seconds',
     help: 'Time of each stage of computed try-ons.',
@@ -38,6 +45,10 @@ export class Metrics {
 
   countTryOn(outcome: string, cache: string): void {
     this.tryOns.inc({ outcome, cache });
+  }
+
+  countDeviceTryOn(outcome: string, provider: string): void {
+    this.deviceTryOns.inc({ outcome, provider });
   }
 
   /** Observes every stage of a computed try-on: `decodeMs` becomes stage `decode`, in seconds. */

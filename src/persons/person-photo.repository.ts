@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, In, IsNull, LessThanOrEqual, MoreThan, Or, Repository } from 'typeorm';
+import { Channel } from '../access/channel.entity.js';
 import type { Page } from '../api/page.js';
 import type { PictureIssue } from '../api/shop-api.types.js';
 import { RowReader } from '../database/row-reader.js';
@@ -44,6 +45,11 @@ export class PersonPhotoRepository {
   /** Makes uploads of one shopper wait for each other until the transaction ends. */
   async lockShopper(manager: EntityManager, shopperId: string): Promise<void> {
     await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [shopperId]);
+  }
+
+  /** Whether the channel's policy, as it is at this moment, keeps shoppers' photos on their devices. */
+  isOnDeviceOnly(channelId: string): Promise<boolean> {
+    return this.photos.manager.existsBy(Channel, { id: channelId, tryOnMode: 'DEVICE_ONLY' });
   }
 
   /** How many unexpired photos the shopper has, and when the first of them ends. */

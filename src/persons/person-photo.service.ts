@@ -22,7 +22,8 @@ export interface Consent {
 export type UploadDecision =
   | { readonly kind: 'ALLOWED'; readonly photo: PersonPhoto; readonly ticket: UploadTicket }
   | { readonly kind: 'CONSENT_REQUIRED'; readonly consentVersion: string }
-  | { readonly kind: 'QUOTA_EXCEEDED'; readonly retryAfterMs: number };
+  | { readonly kind: 'QUOTA_EXCEEDED'; readonly retryAfterMs: number }
+  | { readonly kind: 'ON_DEVICE_ONLY' };
 
 /** A person who can be shown in a garment. */
 export interface TryOnPerson {
@@ -53,6 +54,7 @@ export class PersonPhotoService {
 
   /** Records the consent and lets the photo's bytes come. */
   async createUpload({ channel, shopperId }: ShopperContext, consent: Consent): Promise<UploadDecision> {
+    if (channel.tryOnMode === 'DEVICE_ONLY') return { kind: 'ON_DEVICE_ONLY' };
     if (consent.consentVersion !== channel.consentVersion) {
       return { kind: 'CONSENT_REQUIRED', consentVersion: channel.consentVersion };
     }

@@ -11,6 +11,7 @@ import type {
   SamplePersonList,
   SamplePersonListOptions,
 } from '../api/shop-api.types.js';
+import { ON_DEVICE_ONLY_MESSAGE } from './on-device-only.js';
 import { PersonDeletionService } from './person-deletion.service.js';
 import { shopperOf } from './person-owner.js';
 import type { PersonPhoto } from './person-photo.entity.js';
@@ -70,6 +71,8 @@ export class PersonPhotoShopResolver {
           message: `A shopper can have ${MAX_LIVE_PHOTOS} photos at a time; delete one or wait until one expires.`,
           retryAfterMs: Math.min(decision.retryAfterMs, MAX_GRAPHQL_INT),
         };
+      case 'ON_DEVICE_ONLY':
+        return { __typename: 'OnDeviceOnly', errorCode: decision.kind, message: ON_DEVICE_ONLY_MESSAGE };
     }
   }
 

@@ -9,6 +9,7 @@ import {
   UploadRegistry,
   type UploadTarget,
 } from '../transfer/upload-registry.js';
+import { ON_DEVICE_ONLY_MESSAGE } from './on-device-only.js';
 import { PersonFiles } from './person-files.js';
 import { PersonPhotoCheck } from './person-photo-check.js';
 import type { PersonPhoto } from './person-photo.entity.js';
@@ -25,10 +26,15 @@ const GONE: UploadAnswer = {
   },
 };
 
+const ON_DEVICE: UploadAnswer = {
+  status: 409,
+  body: { error: { code: 'ON_DEVICE_ONLY', message: ON_DEVICE_ONLY_MESSAGE } },
+};
+
 /**
  * Takes a photo's bytes, once: 200 `{id, state, issues}` when it is ready, 422 with the same body when it is rejected,
- * 409 with the same body when another upload came first, 404 when the photo ended meanwhile. Only a ready photo's bytes
- * are kept.
+ * 409 with the same body when another upload came first, 404 when the photo ended meanwhile, 409 with an error when the
+ * shop keeps photos on the device by now. Only a ready photo's bytes are kept.
  */
 @Injectable()
 export class PersonPhotoUpload implements UploadHandler, OnModuleInit {
@@ -53,6 +59,9 @@ export class PersonPhotoUpload implements UploadHandler, OnModuleInit {
   async receive(target: UploadTarget, bytes: Buffer): Promise<UploadAnswer> {
     const photo = await this.find(target);
     if (photo?.state !== 'AWAITING_UPLOAD') return answerFor(photo, false);
+    // The URL may have been signed before the policy changed; its photo is thrown away unread.
+    if (photo.ownerKind === 'SHOPPER' && (await this.photos.isOnDeviceOnly(photo.channelId)))
+      return ON_DEVICE;
     const checked = await this.check.check(bytes);
     const settled =
       'rejected' in checked

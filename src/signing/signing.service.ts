@@ -2,7 +2,15 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { deriveKey } from './signing-key.js';
 
 /** What a signature may be for; each has its own key. */
-export type SigningPurpose = 'upload-url' | 'picture-url' | 'deletion-receipt' | 'shopper-token';
+export type SigningPurpose =
+  | 'upload-url'
+  | 'picture-url'
+  | 'device-model-url'
+  | 'deletion-receipt'
+  | 'shopper-token'
+  | 'demo-shop-key'
+  | 'study-link'
+  | 'report-url';
 
 /** HMAC-SHA-256 (RFC 2104) signatures of this installation, base64url. */
 export class SigningService {

@@ -19,4 +19,10 @@ export class ServerAddress {
   get origin(): string {
     return this.config.publicUrl ? new URL(this.config.publicUrl).origin : `http://localhost:${this.port}`;
   }
+
+  /** Origins under which this server's own pages are opened; on a machine of one's own, by the loopback address too. */
+  get ownOrigins(): readonly string[] {
+    const local = [`http://localhost:${this.port}`, `http://127.0.0.1:${this.port}`];
+    return this.config.publicUrl ? [this.origin] : local;
+  }
 }

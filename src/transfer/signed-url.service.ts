@@ -16,8 +16,8 @@ export interface SignatureQuery {
 }
 
 /**
- * URLs that are their own permission. The signature covers the path and the expiry; neither names a file, a digest or a
- * person, only a row's random id.
+ * URLs that are their own permission. The signature covers the path and the expiry; neither names a file or a person,
+ * only a row's random id; a model's file is named by its digest, which is no secret.
  */
 @Injectable()
 export class SignedUrlService {
@@ -38,19 +38,32 @@ export class SignedUrlService {
    * @param notAfter instant at which the picture itself is deleted
    */
   picture(path: readonly string[], notAfter?: Date | null): SignedUrl {
-    const stepMs = (this.config.pictureUrlSeconds * 1000) / 4;
-    const rounded = Math.ceil((Date.now() + 3 * stepMs) / stepMs) * stepMs;
-    return this.sign(
-      'picture-url',
-      ['pictures', ...path],
-      Math.min(rounded, notAfter?.getTime() ?? Infinity),
-    );
+    const expiresMs = Math.min(this.steppedExpiry(), notAfter?.getTime() ?? Infinity);
+    return this.sign('picture-url', ['pictures', ...path], expiresMs);
+  }
+
+  /**
+   * For downloading a part of a model to a shopper's device; its expiry is stepped like a picture's.
+   * @param sha256 of the file, hex
+   */
+  deviceModel(sha256: string): SignedUrl {
+    return this.sign('device-model-url', ['device-models', sha256], this.steppedExpiry());
+  }
+
+  /** For reading the report of an evaluation. */
+  report(evaluationId: string): SignedUrl {
+    return this.sign('report-url', ['reports', evaluationId], this.steppedExpiry());
   }
 
   /** Whether the query's signature is ours for this path and has not expired. */
   verify(purpose: SigningPurpose, path: readonly string[], { expires, signature }: SignatureQuery): boolean {
     if (expires === undefined || signature === undefined || !/^\d{1,16}$/.test(expires)) return false;
     return Number(expires) > Date.now() && this.signing.verify(purpose, [...path, expires], signature);
+  }
+
+  private steppedExpiry(): number {
+    const stepMs = (this.config.pictureUrlSeconds * 1000) / 4;
+    return Math.ceil((Date.now() + 3 * stepMs) / stepMs) * stepMs;
   }
 
   private sign(purpose: SigningPurpose, path: readonly string[], expiresMs: number): SignedUrl {

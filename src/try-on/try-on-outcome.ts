@@ -17,4 +17,5 @@ export type TryOnOutcome =
   | { readonly kind: 'CONSENT_REQUIRED'; readonly consentVersion: string }
   | { readonly kind: 'QUOTA_EXCEEDED'; readonly retryAfterMs: number }
   | { readonly kind: 'TRY_ON_BUSY'; readonly retryAfterMs: number }
-  | { readonly kind: 'TRY_ON_FAILED'; readonly failureCode: string };
+  | { readonly kind: 'TRY_ON_FAILED'; readonly failureCode: string }
+  | { readonly kind: 'ON_DEVICE_ONLY' };

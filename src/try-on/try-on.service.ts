@@ -128,6 +128,7 @@ export class TryOnService implements OnApplicationShutdown {
     if (person === 'NOT_FOUND') return { kind: 'PERSON_PHOTO_NOT_FOUND' };
     if (person === 'AWAITING_UPLOAD') return { kind: 'PERSON_PHOTO_REJECTED', issues: [AWAITING_UPLOAD] };
     if ('rejected' in person) return { kind: 'PERSON_PHOTO_REJECTED', issues: person.rejected };
+    if (!person.isSample && channel.tryOnMode === 'DEVICE_ONLY') return { kind: 'ON_DEVICE_ONLY' };
     if (!person.isSample && person.consentVersion !== channel.consentVersion) {
       return { kind: 'CONSENT_REQUIRED', consentVersion: channel.consentVersion };
     }

@@ -1,5 +1,6 @@
 import type { TryOn as AdminTryOn } from '../api/admin-api.types.js';
 import type { Picture, TryOn as ShopTryOn, TryOnResult } from '../api/shop-api.types.js';
+import { ON_DEVICE_ONLY_MESSAGE } from '../persons/on-device-only.js';
 import type { SignedUrlService } from '../transfer/signed-url.service.js';
 import type { OutputFormat, TryOn } from './try-on.entity.js';
 import type { TryOnOutcome } from './try-on-outcome.js';
@@ -143,6 +144,12 @@ export function toTryOnResult(outcome: TryOnOutcome, urls: SignedUrlService): Tr
         errorCode: outcome.kind,
         message: `The try-on failed (${outcome.failureCode}); hand in another photo.`,
         failureCode: outcome.failureCode,
+      };
+    case 'ON_DEVICE_ONLY':
+      return {
+        __typename: 'OnDeviceOnly',
+        errorCode: outcome.kind,
+        message: ON_DEVICE_ONLY_MESSAGE,
       };
   }
 }

@@ -59,7 +59,7 @@ export async function put(
   url: string,
   bytes: Uint8Array | string,
 ): Promise<{ status: number; body: UploadBody }> {
-  const response = await fetch(url, { method: 'PUT', body: bytes });
+  const response = await fetch(url, { method: 'PUT', body: Buffer.from(bytes) });
   return { status: response.status, body: (await response.json()) as UploadBody };
 }
 

@@ -24,7 +24,7 @@ export interface TryOnAnswer {
   };
 }
 
-const TRY_ON_FIELDS = `id state picture { url width height mediaType } confidence { score maskAgreement flowRegularity coverage photoConsistency }
+const TRY_ON_FIELDS = `id state picture { url width height mediaType } confidence { score maskAgreement flowRegularity coverage photoConsistency personFamiliarity }
   timings { queueMs decodeMs networkMs composeMs encodeMs totalMs }
   receipt { personDigest garmentDigest modelId modelDigest pipelineVersion executionProvider }`;
 

@@ -1,8 +1,8 @@
 import { decodeCutout, decodePicture, type PictureLimits } from '../../images/decode-picture.js';
 import { encodePicture } from '../../images/encode-picture.js';
+import { loadGarmentTensors } from '../../images/garment-tensors.js';
 import { personWindow, toNetworkTensor } from '../../images/network-frame.js';
 import type { PixelWindow, RgbPicture } from '../../images/picture.js';
-import { loadGarmentTensors } from '../../images/prepare-garment.js';
 import { composeTryOn } from '../../neural/compositor/compose-try-on.js';
 import { GarmentPyramid } from '../../neural/compositor/garment-pyramid.js';
 import { assessConfidence } from '../../neural/confidence/assess-confidence.js';
