@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import swc from 'unplugin-swc';
+import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 /** SWC, because Nest's injection reads the decorator metadata that esbuild does not emit. */
@@ -12,6 +13,9 @@ const decorators = swc.vite({
   module: { type: 'es6' },
 });
 
+/** Packages of this repository are read from their sources. */
+const sources = ['source', ...defaultServerConditions];
+
 /** Vitest leaves one core alone; of two that would be half, and much here waits for the disk. */
 const maxWorkers = Math.max(2, availableParallelism() - 1);
 
@@ -21,9 +25,11 @@ export default defineConfig({
     projects: [
       {
         plugins: [decorators],
+        resolve: { conditions: sources },
+        ssr: { resolve: { conditions: sources } },
         test: {
           name: 'unit',
-          include: ['src/**/*.spec.ts'],
+          include: ['src/**/*.spec.ts', 'packages/*/src/**/*.spec.ts', 'apps/*/src/**/*.spec.ts'],
           setupFiles: 'test/support/use-cluster-template.ts',
           maxWorkers,
           testTimeout: 60_000,
@@ -39,6 +45,17 @@ export default defineConfig({
           hookTimeout: 120_000,
           // Each file starts server processes of its own, of about 1 GB.
           maxWorkers: 2,
+        },
+      },
+      {
+        plugins: [decorators],
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.browser-spec.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+          // Each file starts a server and a browser.
+          maxWorkers: 1,
         },
       },
     ],

@@ -1,0 +1,46 @@
+import { loadGarmentTensors } from '../../../../src/images/garment-tensors.js';
+import { GarmentPyramid } from '../../../../src/neural/compositor/garment-pyramid.js';
+import { decodePng } from './decode-png.js';
+import { DeviceError } from './device-error.js';
+import type { DeviceStudent, Features, GarmentTensors } from './device-student.js';
+import { fetchPicture } from './fetch-picture.js';
+
+/** A garment ready to be worn. */
+export interface ShelvedGarment {
+  readonly pyramid: GarmentPyramid;
+  readonly tensors: GarmentTensors;
+  readonly features: Features;
+}
+
+/** Garments that are kept decoded; one is some 5 MB. */
+const CAPACITY = 12;
+
+/** Decoded garments, the least lately used one first. */
+export class GarmentShelf {
+  private readonly garments = new Map<string, Promise<ShelvedGarment>>();
+
+  constructor(private readonly student: DeviceStudent) {}
+
+  /**
+   * @param cutoutUrl signed; its path names the garment and its state, so that a changed cut-out is another one
+   * @throws DeviceError OFFLINE, PICTURE_BROKEN
+   */
+  get(cutoutUrl: string): Promise<ShelvedGarment> {
+    const name = new URL(cutoutUrl).pathname;
+    const garment = this.garments.get(name) ?? this.load(cutoutUrl);
+    this.garments.delete(name);
+    this.garments.set(name, garment);
+    garment.catch(() => this.garments.delete(name));
+    const [oldest] = this.garments.keys();
+    if (oldest !== undefined && this.garments.size > CAPACITY) this.garments.delete(oldest);
+    return garment;
+  }
+
+  private async load(cutoutUrl: string): Promise<ShelvedGarment> {
+    const { picture, mask } = await decodePng(await fetchPicture(cutoutUrl));
+    if (!mask) throw new DeviceError('PICTURE_BROKEN', 'The garment’s cut-out has no transparency.');
+    const tensors = loadGarmentTensors({ picture, mask }, this.student.frame);
+    const features = await this.student.encodeGarment(tensors);
+    return { pyramid: new GarmentPyramid(picture, mask), tensors, features };
+  }
+}
