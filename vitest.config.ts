@@ -13,8 +13,8 @@ const decorators = swc.vite({
   module: { type: 'es6' },
 });
 
-/** Packages of this repository are read from their sources. */
-const sources = ['source', ...defaultServerConditions];
+/** Packages of this repository are read from their sources, others as Node does: their `module` files are for bundlers. */
+const sources = ['source', ...defaultServerConditions.filter((condition) => condition !== 'module')];
 
 /** Vitest leaves one core alone; of two that would be half, and much here waits for the disk. */
 const maxWorkers = Math.max(2, availableParallelism() - 1);

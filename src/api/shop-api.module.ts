@@ -12,6 +12,12 @@ import { TryOnShopResolver } from '../try-on/try-on.shop.resolver.js';
 /** Every resolver of `/shop-api`. */
 @Module({
   imports: [CatalogModule, PersonsModule, TryOnModule, OnDeviceModule],
-  providers: [ShopAccessResolver, GarmentShopResolver, PersonPhotoShopResolver, TryOnShopResolver, OnDeviceShopResolver],
+  providers: [
+    ShopAccessResolver,
+    GarmentShopResolver,
+    PersonPhotoShopResolver,
+    TryOnShopResolver,
+    OnDeviceShopResolver,
+  ],
 })
 export class ShopApiModule {}

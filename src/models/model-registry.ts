@@ -42,7 +42,9 @@ export class ModelRegistry {
   /** All models by id. One that cannot be used is listed with its error; it does not hide the others. */
   async list(): Promise<ModelSummary[]> {
     const entries = await readdir(this.options.folder, { withFileTypes: true }).catch(() => []);
-    const ids = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name);
+    const ids = entries
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+      .map(({ name }) => name);
     return Promise.all(ids.sort().map((id) => this.summarise(id)));
   }
 

@@ -51,7 +51,7 @@ describe('readModelCard', () => {
       /needs "flow"/,
     );
     expect(() => readModelCard(changed('inputs.0.shape', [1, 3, 64, 48]), 'small-student')).toThrow(
-      /needs "person" of shape 1×3×128×96/,
+      /needs "person" of shape 1×3×256×192/,
     );
   });
 

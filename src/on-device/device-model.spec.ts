@@ -40,8 +40,8 @@ describe('buildDeviceModel', () => {
     expect(inputs).toEqual(expect.arrayContaining([...person, ...garment, 'person', 'garment']));
   });
 
-  it('should leave out what no compositor reads', () => {
-    expect(namesOf(decodeModel(graphOf('FITTING')).graph.output).sort()).toEqual([...MAPS].sort());
+  it('should leave out what neither compositor nor confidence reads', () => {
+    expect(namesOf(decodeModel(graphOf('FITTING')).graph.output).sort()).toEqual([...MAPS, 'person_distance'].sort());
   });
 
   it('should be one part when the model cannot be cut', () => {

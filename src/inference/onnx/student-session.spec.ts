@@ -63,8 +63,9 @@ describe('splitStudent', () => {
       inputs: ['garment', 'garment_mask'],
       outputs: names(features.garment),
     });
-    expect(borders(parts.fitting).outputs).toEqual([...OUTPUTS]);
-    expect(borders(trimStudent(model.graph)).outputs).toEqual([...OUTPUTS]);
+    const read = [...OUTPUTS, 'person_distance'];
+    expect(borders(parts.fitting).outputs).toEqual(read);
+    expect(borders(trimStudent(model.graph)).outputs).toEqual(read);
   });
 
   it('should leave both encoders out of the fitting, so that kept features save their work', () => {
@@ -113,7 +114,10 @@ describe('StudentSession', () => {
       expect(maps[name]).toHaveLength(whole[name]!.length);
       expect(farthest(maps[name], whole[name]!), name).toBeLessThan(1e-5);
     }
-    expect([maps.height, maps.width, maps.flowHeight, maps.flowWidth]).toEqual([128, 96, 32, 24]);
+    expect(maps.personDistance).toBeCloseTo(whole.person_distance![0]!, 4);
+    const { height, width } = model.card.frame;
+    expect([maps.height, maps.width]).toEqual([height, width]);
+    expect([maps.flowHeight, maps.flowWidth]).toEqual([height / 4, width / 4]);
   });
 
   it('should depend on the features, so that those of another garment show', async () => {

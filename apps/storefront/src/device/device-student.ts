@@ -73,6 +73,7 @@ export class DeviceStudent {
       garment: this.image(garment, 3),
       garment_mask: this.image(mask, 1),
     });
+    const distance = results.person_distance;
     const [flow, composition, rendered, preservation] = MAPS.map((name) => {
       const map = results[name];
       if (!map) throw new DeviceError('MODEL_DAMAGED', `The model answers no ${name}.`);
@@ -89,6 +90,7 @@ export class DeviceStudent {
       composition: composition.data,
       rendered: rendered.data,
       preservation: preservation.data,
+      ...(distance && { personDistance: distance.data[0] }),
     };
   }
 
