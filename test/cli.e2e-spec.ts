@@ -213,7 +213,7 @@ describe('tryflow', () => {
       const { exitCode, stdout } = await tryflow(['models', 'list']);
 
       expect(exitCode).toBe(0);
-      expect(stdout).toMatch(/small-student +0\.1\.0 +research +[0-9a-f]{12} +ok: Small student/);
+      expect(stdout).toMatch(/small-student +\d+\.\d+\.\d+ +research +[0-9a-f]{12} +ok: Small student/);
     });
 
     it('should say in JSON that production refuses a research model', async () => {

@@ -117,7 +117,7 @@ describe('tryflow evaluate', () => {
     const ssim = card.metrics.find(({ name }) => name === 'SSIM, grey, synthetic')!;
     expect(ssim.value).toBeCloseTo(result.figures.find(({ metric }) => metric === 'ssim')!.mean, 4);
     expect(ssim.command).toBe('tryflow evaluate synthetic --model small-student --limit 12');
-    expect(card.metrics.some(({ name }) => name === 'SSIM, cycle')).toBe(true);
+    expect(card.metrics.some(({ name }) => name === 'SSIM, grey, viton-cycle')).toBe(true);
     // Written again, the same figures are replaced and not doubled.
     expect(again.stdout).toBe(stdout);
   });
