@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import type { LoadedModel } from '../../models/model-registry.js';
@@ -22,6 +23,7 @@ export interface WorkerPoolOptions {
 /** A fixed number of worker threads, all with the same model or all without one. */
 export class WorkerPool {
   private closed = false;
+  private readonly running = new Set<Promise<unknown>>();
 
   private constructor(private readonly piscina: Piscina<WorkerTask, WorkerAnswer<unknown>>) {}
 
@@ -56,12 +58,25 @@ export class WorkerPool {
   async run<T>(task: WorkerTask): Promise<T> {
     // Piscina would start new threads.
     if (this.closed) throw new Error('The worker threads have ended.');
-    return fromAnswer((await this.piscina.run(task)) as WorkerAnswer<T>);
+    const answer = this.piscina.run(task);
+    this.running.add(answer);
+    try {
+      return fromAnswer((await answer) as WorkerAnswer<T>);
+    } finally {
+      this.running.delete(answer);
+    }
   }
 
-  /** Ends the threads as soon as their tasks are done. */
+  /** Ends the threads as soon as their tasks are done, or after {@link CLOSE_TIMEOUT_MS}. */
   async close(): Promise<void> {
     this.closed = true;
+    // Piscina 5 itself takes all threads for idle as soon as the first one is, and ends the others' tasks.
+    const tooLong = new AbortController();
+    await Promise.race([
+      Promise.allSettled(this.running),
+      sleep(CLOSE_TIMEOUT_MS, undefined, { ref: false, signal: tooLong.signal }).catch(() => undefined),
+    ]);
+    tooLong.abort();
     await this.piscina.close();
   }
 }
@@ -79,7 +94,6 @@ function createPiscina(
     // Waiting on an atomic would hold up what the thread itself does asynchronously when it starts.
     atomics: 'disabled',
     recordTiming: false,
-    closeTimeout: CLOSE_TIMEOUT_MS,
     workerData: setup,
   });
 }
