@@ -41,7 +41,9 @@ describe('buildDeviceModel', () => {
   });
 
   it('should leave out what neither compositor nor confidence reads', () => {
-    expect(namesOf(decodeModel(graphOf('FITTING')).graph.output).sort()).toEqual([...MAPS, 'person_distance'].sort());
+    expect(namesOf(decodeModel(graphOf('FITTING')).graph.output).sort()).toEqual(
+      [...MAPS, 'person_distance'].sort(),
+    );
   });
 
   it('should be one part when the model cannot be cut', () => {
