@@ -1,6 +1,7 @@
 import type { AuthProvider } from 'react-admin';
 import { ask } from './api/ask.js';
 import { keyStore } from './api/key-store.js';
+import { messageOf } from './api/message-of.js';
 
 /** What a key may do; see docs/operations.md. */
 export type Role = 'VIEWER' | 'EDITOR' | 'OWNER';
@@ -20,7 +21,10 @@ const ME = '{ me { keyId role isPlatformOwner channel { name } } }';
 /** Signs in with a secret key (tf_sk_…); a 401 of any request signs out. */
 export const authProvider: AuthProvider = {
   async login({ key }: { key: string }) {
-    await ask<MeAnswer>(ME, {}, key.trim());
+    await ask<MeAnswer>(ME, {}, key.trim()).catch((error: unknown) => {
+      // Without its status: a 401 here is a wrong key to be told of, not a session that has ended.
+      throw new Error(messageOf(error));
+    });
     keyStore.set(key.trim());
   },
   logout() {

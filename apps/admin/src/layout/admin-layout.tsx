@@ -9,7 +9,7 @@ const STYLE = {
   '& .RaLayout-appFrame, & .RaLayout-contentWithSidebar': { minWidth: 0 },
   '& .RaLayout-content': { minWidth: 0, pb: 4, pr: { sm: 2 } },
   '& .RaList-main': { minWidth: 0 },
-  '& .RaList-main .RaList-content': { overflowX: 'auto', mt: 2 },
+  '& .RaList-main .RaList-content': { overflowX: 'auto', mt: 4 },
 };
 
 /** Bar above, menu at the side, page in the middle. */
