@@ -1,6 +1,6 @@
 import { Box, Button, Card, CardContent, Stack, TextField, Typography } from '@mui/material';
 import { type FormEvent, useState } from 'react';
-import { LocalesMenuButton, Notification, useLogin, useTranslate } from 'react-admin';
+import { LocalesMenuButton, useLogin, useTranslate } from 'react-admin';
 import { useAction } from '../api/use-action.js';
 
 /** Asks for a secret key; it is checked against the server before the administration opens. */
@@ -48,7 +48,6 @@ export function SignInPage() {
           </Stack>
         </CardContent>
       </Card>
-      <Notification />
     </Box>
   );
 }
