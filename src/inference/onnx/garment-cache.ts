@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { GarmentPyramid } from '../../neural/compositor/garment-pyramid.js';
-import type { GarmentTensors } from './student-session.js';
+import type { GarmentTensors } from '../../images/garment-tensors.js';
 
 /** A decoded garment as try-ons need it. */
 export interface DecodedGarment {

@@ -1,15 +1,10 @@
 import type { FeatureTensors, ModelCard } from '../../models/model-card.js';
 import { decodeModel, type OnnxModel } from '../../neural/graph/onnx-model.js';
+import { PERSON_DISTANCE, STUDENT_MAPS } from '../../neural/networks/student-maps.js';
 import { splitGraph } from '../../neural/graph/split-graph.js';
 
 /** Inputs of every student. */
 export const INPUTS = ['person', 'garment', 'garment_mask'] as const;
-
-/** Outputs that the compositor needs; the network's own `try_on` is left uncomputed. */
-export const OUTPUTS = ['flow', 'composition', 'rendered', 'preservation'] as const;
-
-/** Output of those students that tell how unlike the people of training a photo is. */
-export const PERSON_DISTANCE = 'person_distance';
 
 /** The three graphs of a student that can be cut, as ONNX files. */
 export interface StudentParts {
@@ -53,12 +48,12 @@ export function trimStudent(graph: Uint8Array): Uint8Array {
 
 function outputsOf({ graph }: OnnxModel): string[] {
   return [
-    ...OUTPUTS,
+    ...STUDENT_MAPS,
     ...(graph.output.some(({ name }) => name === PERSON_DISTANCE) ? [PERSON_DISTANCE] : []),
   ];
 }
 
 /** Shape of an output as the card declares it. */
-export function outputShape(card: ModelCard, name: (typeof OUTPUTS)[number]): readonly number[] {
+export function outputShape(card: ModelCard, name: (typeof STUDENT_MAPS)[number]): readonly number[] {
   return card.outputs.find((tensor) => tensor.name === name)!.shape;
 }

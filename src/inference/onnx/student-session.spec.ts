@@ -4,12 +4,13 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeCutout, decodePicture } from '../../images/decode-picture.js';
 import { personWindow, toNetworkTensor } from '../../images/network-frame.js';
-import { loadGarmentTensors } from '../../images/garment-tensors.js';
+import { type GarmentTensors, loadGarmentTensors } from '../../images/garment-tensors.js';
 import { prepareGarment } from '../../images/prepare-garment.js';
 import { type LoadedModel, ModelRegistry } from '../../models/model-registry.js';
 import { decodeModel } from '../../neural/graph/onnx-model.js';
-import { OUTPUTS, splitStudent, trimStudent } from './split-student.js';
-import { type GarmentTensors, StudentSession } from './student-session.js';
+import { splitStudent, trimStudent } from './split-student.js';
+import { STUDENT_MAPS } from '../../neural/networks/student-maps.js';
+import { StudentSession } from './student-session.js';
 
 const LIMITS = { maxBytes: 32e6, maxPixels: 50e6, timeoutSeconds: 30 };
 const root = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
@@ -63,7 +64,7 @@ describe('splitStudent', () => {
       inputs: ['garment', 'garment_mask'],
       outputs: names(features.garment),
     });
-    const read = [...OUTPUTS, 'person_distance'];
+    const read = [...STUDENT_MAPS, 'person_distance'];
     expect(borders(parts.fitting).outputs).toEqual(read);
     expect(borders(trimStudent(model.graph)).outputs).toEqual(read);
   });
@@ -110,7 +111,7 @@ describe('StudentSession', () => {
     expect(personFeatures.map(({ length }) => length)).toEqual(
       model.card.features?.person.map(({ shape }) => shape.reduce((a, b) => a * b, 1)),
     );
-    for (const name of OUTPUTS) {
+    for (const name of STUDENT_MAPS) {
       expect(maps[name]).toHaveLength(whole[name]!.length);
       expect(farthest(maps[name], whole[name]!), name).toBeLessThan(1e-5);
     }
@@ -142,7 +143,7 @@ describe('StudentSession', () => {
     const maps = await session.fit(person, garment, [], []);
 
     expect(features).toEqual([[], []]);
-    for (const name of OUTPUTS) expect(farthest(maps[name], whole[name]!), name).toBeLessThan(1e-5);
+    for (const name of STUDENT_MAPS) expect(farthest(maps[name], whole[name]!), name).toBeLessThan(1e-5);
   });
 
   it('should refuse a graph that the runtime cannot read', async () => {

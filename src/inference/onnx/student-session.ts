@@ -1,9 +1,11 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { GarmentTensors } from '../../images/garment-tensors.js';
 import type { ModelCard, TensorContract } from '../../models/model-card.js';
 import type { NetworkMaps } from '../../neural/compositor/network-maps.js';
 import type { ExecutionProvider } from '../inference-provider.js';
 import { padChannels } from './pad-channels.js';
-import { OUTPUTS, outputShape, PERSON_DISTANCE, splitStudent, trimStudent } from './split-student.js';
+import { PERSON_DISTANCE, STUDENT_MAPS, wavePattern, wrongMap } from '../../neural/networks/student-maps.js';
+import { outputShape, splitStudent, trimStudent } from './split-student.js';
 
 /** A model as the worker threads get it. */
 export interface StudentModel {
@@ -11,14 +13,6 @@ export interface StudentModel {
   readonly digest: string;
   /** The ONNX graph, checked. */
   readonly graph: Uint8Array;
-}
-
-/** A garment as the network takes it. */
-export interface GarmentTensors {
-  /** [3, height, width], −1…1, background exactly 0. */
-  readonly garment: Float32Array;
-  /** [1, height, width], 0/1. */
-  readonly mask: Float32Array;
 }
 
 /**
@@ -110,7 +104,7 @@ export class StudentSession {
     });
     const results = await this.fitting.run(feeds);
     const distance = results[PERSON_DISTANCE]?.data[0];
-    const values = (name: (typeof OUTPUTS)[number]): Float32Array => results[name]!.data as Float32Array;
+    const values = (name: (typeof STUDENT_MAPS)[number]): Float32Array => results[name]!.data as Float32Array;
     const [, , flowHeight, flowWidth] = outputShape(this.model.card, 'flow');
     return {
       height: frame.height,
@@ -139,22 +133,17 @@ export class StudentSession {
     const cpu = executionProvider === 'cpu' ? undefined : await StudentSession.open(model, 'cpu', threads);
     const wanted = (await cpu?.fitPattern()) ?? maps;
     await cpu?.close();
-    for (const name of OUTPUTS) {
-      const difference = meanDifference(maps[name], wanted[name]);
-      if (Number.isFinite(difference) && difference <= MOST_DIFFERENCE) continue;
-      await this.close();
-      throw new Error(`${executionProvider} computes a wrong ${name} (off by ${difference} on average)`);
-    }
+    const wrong = wrongMap(maps, wanted);
+    if (!wrong) return;
+    await this.close();
+    throw new Error(
+      `${executionProvider} computes a wrong ${wrong.name} (off by ${wrong.difference} on average)`,
+    );
   }
 
   /** Runs the whole student on waves, so that every weight counts. */
   private async fitPattern(): Promise<NetworkMaps> {
-    const { height, width } = this.model.card.frame;
-    const person = Float32Array.from({ length: 3 * height * width }, (_, i) => Math.sin(i / 9));
-    const garment = {
-      garment: Float32Array.from({ length: 3 * height * width }, (_, i) => Math.cos(i / 5)),
-      mask: new Float32Array(height * width).fill(1),
-    };
+    const { person, garment } = wavePattern(this.model.card.frame);
     return this.fit(person, garment, await this.encodePerson(person), await this.encodeGarment(garment));
   }
 
@@ -171,11 +160,4 @@ export class StudentSession {
     const { height, width } = this.model.card.frame;
     return new Tensor('float32', data, [1, channels, height, width]);
   }
-}
-
-/** Most that a provider may differ from the CPU on average; the maps lie in about −1…1. */
-const MOST_DIFFERENCE = 0.01;
-
-function meanDifference(a: Float32Array, b: Float32Array): number {
-  return a.reduce((sum, value, i) => sum + Math.abs(value - b[i]!), 0) / a.length;
 }

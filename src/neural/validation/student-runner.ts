@@ -51,7 +51,6 @@ export class StudentRunner {
       garment_mask: floats(mask, [1, 1, height, width]),
     });
     const flow = required(answer, 'flow');
-    const distance = answer.person_distance;
     const [, , flowHeight = 0, flowWidth = 0] = flow.dims;
     return {
       height,
@@ -64,7 +63,6 @@ export class StudentRunner {
       composition: required(answer, 'composition').data as Float32Array,
       rendered: required(answer, 'rendered').data as Float32Array,
       preservation: required(answer, 'preservation').data as Float32Array,
-      ...(distance && { personDistance: Number(distance.data[0]) }),
       tryOn: required(answer, 'try_on').data as Float32Array,
     };
   }

@@ -1,8 +1,9 @@
-import { Alert, Box, Button, Stack, Typography } from '@mui/material';
-import { ListButton, Show, TopToolbar, useRecordContext, useRefresh, useTranslate } from 'react-admin';
+import { Alert, Button, Stack, Typography } from '@mui/material';
+import { useRecordContext, useRefresh, useTranslate } from 'react-admin';
 import { ask } from '../api/ask.js';
 import { FAILURE, outcome } from '../api/outcome.js';
 import { useAction } from '../api/use-action.js';
+import { isOpenJob, JobPage } from '../layout/job-page.js';
 import { JobProgress } from '../layout/job-progress.js';
 import { Section } from '../layout/section.js';
 import { StateChip } from '../layout/state-chip.js';
@@ -13,24 +14,13 @@ import { FigureTable } from './figure-table.js';
 import { PublishedTable } from './published-table.js';
 
 const POLL_MS = 3_000;
-const OPEN = new Set(['QUEUED', 'RUNNING']);
 
 /** One benchmark run: progress while it runs, then its figures with their intervals. */
 export function EvaluationShow() {
   return (
-    <Show<Evaluation>
-      component={Box}
-      actions={
-        <TopToolbar>
-          <ListButton />
-        </TopToolbar>
-      }
-      queryOptions={{
-        refetchInterval: ({ state }) => (OPEN.has(state.data?.state ?? '') ? POLL_MS : false),
-      }}
-    >
+    <JobPage pollMs={POLL_MS}>
       <EvaluationBody />
-    </Show>
+    </JobPage>
   );
 }
 
@@ -42,7 +32,7 @@ function EvaluationBody() {
   return (
     <Stack spacing={2}>
       <Section title={`${run.benchmark}: ${run.modelId}`} action={<StateChip state={run.state} />}>
-        {OPEN.has(run.state) && <JobProgress done={run.progress.done} total={run.progress.total} />}
+        {isOpenJob(run.state) && <JobProgress done={run.progress.done} total={run.progress.total} />}
         {run.failure && <Alert severity="error">{run.failure}</Alert>}
         {result && <Typography color="text.secondary">{result.compared}</Typography>}
         {result?.warnings.map((warning) => (
@@ -56,7 +46,7 @@ function EvaluationBody() {
               {translate('evaluations.report')}
             </Button>
           )}
-          {OPEN.has(run.state) && <CancelButton id={run.id} />}
+          {isOpenJob(run.state) && <CancelButton id={run.id} />}
         </Stack>
       </Section>
       {result && (

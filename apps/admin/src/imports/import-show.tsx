@@ -1,30 +1,20 @@
 import { Box, LinearProgress, Typography } from '@mui/material';
-import { ListButton, Show, TopToolbar, useRecordContext, useTranslate } from 'react-admin';
+import { useRecordContext, useTranslate } from 'react-admin';
+import { isOpenJob, JobPage } from '../layout/job-page.js';
 import { Section } from '../layout/section.js';
 import { StateChip } from '../layout/state-chip.js';
 import { WideTable } from '../layout/wide-table.js';
 import type { GarmentImport } from './import-record.js';
 
 const POLL_MS = 1_500;
-const OPEN = new Set(['AWAITING_UPLOAD', 'QUEUED', 'RUNNING']);
 const COUNTS = ['lines', 'created', 'updated', 'failed'] as const;
 
 /** One import: its counts while it runs, and the lines that could not be used. */
 export function ImportShow() {
   return (
-    <Show<GarmentImport>
-      component={Box}
-      actions={
-        <TopToolbar>
-          <ListButton />
-        </TopToolbar>
-      }
-      queryOptions={{
-        refetchInterval: ({ state }) => (OPEN.has(state.data?.state ?? '') ? POLL_MS : false),
-      }}
-    >
+    <JobPage pollMs={POLL_MS}>
       <ImportBody />
-    </Show>
+    </JobPage>
   );
 }
 
@@ -39,7 +29,7 @@ function ImportBody() {
         title={`${translate('imports.feed')} (${feed.format})`}
         action={<StateChip state={feed.state} />}
       >
-        {OPEN.has(feed.state) && <LinearProgress aria-label={translate('jobs.progress')} />}
+        {isOpenJob(feed.state) && <LinearProgress aria-label={translate('jobs.progress')} />}
         <Box sx={{ display: 'flex', gap: 4, flexWrap: 'wrap' }}>
           {COUNTS.map((name) => (
             <div key={name}>

@@ -3,9 +3,9 @@ import { ask } from '../api/ask.js';
 import { useAction } from '../api/use-action.js';
 import { startPrewarm } from '../prewarms/start-prewarm.js';
 import { TRY_ON, type TryOnRecord } from './try-on-record.js';
+import { isOpenJob } from '../layout/job-page.js';
 
 const POLL_MS = 1_500;
-const OPEN = new Set(['QUEUED', 'RUNNING']);
 
 /** Key of a pair in the matrix. */
 export const pairKey = (garmentId: string, personId: string): string => `${garmentId} ${personId}`;
@@ -39,7 +39,7 @@ async function follow(id: string, onStep: () => Promise<void>): Promise<void> {
       { id },
     );
     await onStep();
-    if (!prewarm || !OPEN.has(prewarm.state)) return;
+    if (!prewarm || !isOpenJob(prewarm.state)) return;
   }
 }
 

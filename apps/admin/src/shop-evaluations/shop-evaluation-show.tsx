@@ -1,9 +1,10 @@
 import { Alert, Box, Button, Stack } from '@mui/material';
-import { ListButton, Show, TopToolbar, useRecordContext, useRedirect, useTranslate } from 'react-admin';
+import { useRecordContext, useRedirect, useTranslate } from 'react-admin';
 import { ask } from '../api/ask.js';
 import { FAILURE, outcome } from '../api/outcome.js';
 import { useAction } from '../api/use-action.js';
 import { useAnswer } from '../api/use-answer.js';
+import { isOpenJob, JobPage } from '../layout/job-page.js';
 import { JobProgress } from '../layout/job-progress.js';
 import { Section } from '../layout/section.js';
 import { ShareBar } from '../layout/share-bar.js';
@@ -19,24 +20,13 @@ import {
 import { ThresholdAdvice } from './threshold-advice.js';
 
 const POLL_MS = 3_000;
-const OPEN = new Set(['QUEUED', 'RUNNING']);
 
 /** What one evaluation of the shop has found so far. */
 export function ShopEvaluationShow() {
   return (
-    <Show<ShopEvaluation>
-      component={Box}
-      actions={
-        <TopToolbar>
-          <ListButton />
-        </TopToolbar>
-      }
-      queryOptions={{
-        refetchInterval: ({ state }) => (OPEN.has(state.data?.state ?? '') ? POLL_MS : false),
-      }}
-    >
+    <JobPage pollMs={POLL_MS}>
       <ShopEvaluationBody />
-    </Show>
+    </JobPage>
   );
 }
 
@@ -46,7 +36,7 @@ function ShopEvaluationBody() {
 }
 
 function Findings({ evaluation }: { readonly evaluation: ShopEvaluation }) {
-  const isOpen = OPEN.has(evaluation.state);
+  const isOpen = isOpenJob(evaluation.state);
   const everyMs = isOpen ? POLL_MS : undefined;
   const { answer } = useAnswer<{ catalogReport: ShopReport | null }>(
     SHOP_REPORT,

@@ -1,22 +1,13 @@
+import type { GarmentTensors } from '../../../../src/images/garment-tensors.js';
 import type { NetworkFrame } from '../../../../src/images/network-frame.js';
 import type { NetworkMaps } from '../../../../src/neural/compositor/network-maps.js';
+import { PERSON_DISTANCE, STUDENT_MAPS, wavePattern } from '../../../../src/neural/networks/student-maps.js';
 import { DeviceError } from './device-error.js';
 import type { DeviceModelPart, DeviceProvider } from './device-messages.js';
 import type { PlainTensor, Runner, Runtime } from './runtime.js';
 
 /** Feature tensors by name; see the parts of `DeviceModel` in the shop schema. */
 export type Features = Readonly<Record<string, PlainTensor>>;
-
-/** A garment as the network takes it. */
-export interface GarmentTensors {
-  /** [3, height, width], −1…1, background exactly 0. */
-  readonly garment: Float32Array;
-  /** [1, height, width], 0/1. */
-  readonly mask: Float32Array;
-}
-
-/** Maps that the compositor needs. */
-const MAPS = ['flow', 'composition', 'rendered', 'preservation'] as const;
 
 /** The student network on one provider of the device, in the same parts as on the server. */
 export class DeviceStudent {
@@ -73,8 +64,8 @@ export class DeviceStudent {
       garment: this.image(garment, 3),
       garment_mask: this.image(mask, 1),
     });
-    const distance = results.person_distance;
-    const [flow, composition, rendered, preservation] = MAPS.map((name) => {
+    const distance = results[PERSON_DISTANCE];
+    const [flow, composition, rendered, preservation] = STUDENT_MAPS.map((name) => {
       const map = results[name];
       if (!map) throw new DeviceError('MODEL_DAMAGED', `The model answers no ${name}.`);
       return map;
@@ -96,12 +87,7 @@ export class DeviceStudent {
 
   /** Runs the whole student on waves, so that every weight counts: to warm up, to measure and to compare providers. */
   async fitPattern(): Promise<NetworkMaps> {
-    const { height, width } = this.frame;
-    const person = Float32Array.from({ length: 3 * height * width }, (_, i) => Math.sin(i / 9));
-    const garment = {
-      garment: Float32Array.from({ length: 3 * height * width }, (_, i) => Math.cos(i / 5)),
-      mask: new Float32Array(height * width).fill(1),
-    };
+    const { person, garment } = wavePattern(this.frame);
     return this.fit(person, garment, {
       person: await this.encodePerson(person),
       garment: await this.encodeGarment(garment),

@@ -1,8 +1,8 @@
-import { loadGarmentTensors } from '../../../../src/images/garment-tensors.js';
+import { type GarmentTensors, loadGarmentTensors } from '../../../../src/images/garment-tensors.js';
 import { GarmentPyramid } from '../../../../src/neural/compositor/garment-pyramid.js';
 import { decodePng } from './decode-png.js';
 import { DeviceError } from './device-error.js';
-import type { DeviceStudent, Features, GarmentTensors } from './device-student.js';
+import type { DeviceStudent, Features } from './device-student.js';
 import { fetchPicture } from './fetch-picture.js';
 
 /** A garment ready to be worn. */

@@ -1,3 +1,4 @@
+import { wrongMap } from '../../../../src/neural/networks/student-maps.js';
 import type { DeviceProvider } from './device-messages.js';
 import type { DeviceStudent } from './device-student.js';
 
@@ -11,11 +12,6 @@ export interface RaceResult {
 
 /** Timed runs of each provider, after one that warms it up. */
 const RUNS = 3;
-
-/** Most that WebGPU may differ from WebAssembly on average, as on the server; the maps lie in about −1…1. */
-const MOST_DIFFERENCE = 0.01;
-
-const COMPARED = ['flow', 'composition', 'rendered', 'preservation'] as const;
 
 /**
  * Opens the student on both providers, lets each run a few times and keeps the faster one. WebGPU counts only when it
@@ -35,8 +31,7 @@ export async function raceProviders(
   const gpu = await tryOpen(open);
   if (!gpu) return { winner: wasm, wasmMs, webgpuMs: undefined };
   try {
-    const maps = await gpu.fitPattern();
-    if (COMPARED.some((name) => !(meanDifference(maps[name], wanted[name]) <= MOST_DIFFERENCE))) {
+    if (wrongMap(await gpu.fitPattern(), wanted)) {
       await gpu.close();
       return { winner: wasm, wasmMs, webgpuMs: undefined };
     }
@@ -67,9 +62,4 @@ async function medianMs(student: DeviceStudent, now: () => number): Promise<numb
     times.push(now() - start);
   }
   return times.sort((a, b) => a - b)[RUNS >> 1]!;
-}
-
-/** NaN when a value is not a number. */
-function meanDifference(a: Float32Array, b: Float32Array): number {
-  return a.reduce((sum, value, i) => sum + Math.abs(value - b[i]!), 0) / a.length;
 }
