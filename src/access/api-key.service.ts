@@ -39,31 +39,24 @@ export class ApiKeyService {
     { given, within }: { given?: string; within?: EntityManager } = {},
   ): Promise<{ apiKey: ApiKey; key: string }> {
     const key = given ?? generateKey(kind);
-    if (!looksLikeKey(kind, key))
-      throw new TypeError(`A ${kind} key must start with its prefix and have 32 more characters.`);
     const keys = within ? within.getRepository(ApiKey) : this.keys;
-    const apiKey = await keys.save(
-      keys.create({
-        channelId,
-        kind,
-        role: kind === 'ADMIN' ? role : null,
-        name,
-        hint: hintOf(key),
-        hash: hashKey(key),
-      }),
-    );
+    const apiKey = await keys.save(keys.create(rowOf(channelId, key, { kind, role, name })));
     return { apiKey, key };
   }
 
   /**
-   * Makes sure that a shop key with this text exists.
+   * Makes sure that a shop key with this text exists, whoever else makes sure of it at the same time.
    * @returns whether it may be used; false once an owner has revoked it
    */
   async ensureShopKey(channelId: string, key: string, name: string): Promise<boolean> {
-    const known = await this.keys.findOneBy({ hash: hashKey(key) });
-    if (known) return known.revokedAt === null;
-    await this.create(channelId, { kind: 'SHOP', name }, { given: key });
-    return true;
+    const row = rowOf(channelId, key, { kind: 'SHOP', name });
+    const find = () => this.keys.findOneBy({ hash: row.hash });
+    let known = await find();
+    if (!known) {
+      await this.keys.createQueryBuilder().insert().values(row).orIgnore().execute();
+      known = await find();
+    }
+    return known?.revokedAt === null;
   }
 
   /** The valid key behind the text, with its channel; undefined when unknown or revoked. */
@@ -122,4 +115,18 @@ export class ApiKeyService {
     apiKey.lastUsedAt = new Date(now);
     void this.keys.update({ id: apiKey.id }, { lastUsedAt: apiKey.lastUsedAt }).catch(() => undefined);
   }
+}
+
+/** @throws TypeError when the key is not of its kind */
+function rowOf(channelId: string, key: string, { kind, role, name }: NewApiKey) {
+  if (!looksLikeKey(kind, key))
+    throw new TypeError(`A ${kind} key must start with its prefix and have 32 more characters.`);
+  return {
+    channelId,
+    kind,
+    role: kind === 'ADMIN' ? role : null,
+    name,
+    hint: hintOf(key),
+    hash: hashKey(key),
+  };
 }
