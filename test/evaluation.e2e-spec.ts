@@ -7,6 +7,8 @@ import { ApiClient } from './support/api-client.js';
 import { createTestData, type TestData, TestServer } from './support/server.js';
 import { addGarment, addSamplePerson, fetchBytes, poll, sample } from './support/shop.js';
 
+/** Long enough to be killed in between. */
+const BENCHMARK_ITEMS = 12;
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
 interface Member {
@@ -82,8 +84,10 @@ describe('evaluation', () => {
     return createRealismStudy;
   };
 
+  /** A study that raters can vote in: one garment on one person, unless told otherwise. */
   const openStudy = async (change: object = {}): Promise<{ id: string; link: string }> => {
-    const { id = '' } = await createStudy(change);
+    const onePair = { garmentIds: garments.slice(0, 1), samplePersonIds: people.slice(0, 1) };
+    const { id = '' } = await createStudy({ ...onePair, ...change });
     const link = await poll(async () => {
       const { realismStudy: study } = await admin.ask<{
         realismStudy: { state: string; raterUrl: string | null; failure: string | null };
@@ -156,7 +160,7 @@ describe('evaluation', () => {
 
   describe('a realism study', () => {
     it('should let a rater answer every question once, by forms alone', async () => {
-      const { id, link } = await openStudy();
+      const { id, link } = await openStudy({ garmentIds: garments, samplePersonIds: people });
       const rater = new Rater(server.origin, link);
 
       const welcome = await rater.open();
@@ -359,7 +363,7 @@ describe('evaluation', () => {
 
   describe('a benchmark run', () => {
     it('should go on after the server was killed, and give the figures of a run that was not', async () => {
-      const input = { benchmark: 'synthetic', modelId: 'small-student', limit: 30 };
+      const input = { benchmark: 'synthetic', modelId: 'small-student', limit: BENCHMARK_ITEMS };
       const whole = await startEvaluation(input);
       const expected = await untilCompleted(whole.id ?? '');
       const cut = await startEvaluation(input);
@@ -375,7 +379,7 @@ describe('evaluation', () => {
       const resumed = await untilCompleted(cut.id ?? '');
 
       expect(resumed.result).toEqual(expected.result);
-      expect(resumed.progress).toEqual({ done: 30, total: 30, share: 1 });
+      expect(resumed.progress).toEqual({ done: BENCHMARK_ITEMS, total: BENCHMARK_ITEMS, share: 1 });
       const report = await fetch(resumed.reportUrl ?? '');
       expect(report.headers.get('content-security-policy')).toContain('sandbox');
       expect(await report.text()).toMatch(/^<!doctype html>/i);
@@ -388,7 +392,7 @@ describe('evaluation', () => {
           items figures { difference { mean } winShare } } } }`,
         { a: whole.id, b: cut.id },
       );
-      expect(compared.items).toBe(30);
+      expect(compared.items).toBe(BENCHMARK_ITEMS);
       expect(
         compared.figures.every(({ difference, winShare }) => difference.mean === 0 && winShare === 0.5),
       ).toBe(true);

@@ -24,7 +24,7 @@ export async function runWithWebgpu(source: string, ...args: string[]): Promise<
     process.execPath,
     ['--input-type=module', '-e', source, ...args],
     {
-      cwd: fileURLToPath(new URL('../../', import.meta.url)),
+      cwd: fileURLToPath(new URL('../../../', import.meta.url)),
       env: { PATH: process.env.PATH, VK_ICD_FILENAMES: DRIVER, LD_LIBRARY_PATH: FOLDER },
     },
   );
