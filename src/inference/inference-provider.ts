@@ -5,6 +5,7 @@ import type { PreparedGarment } from '../images/prepare-garment.js';
 import type { PersonPhotoLimits, PreparedPerson } from '../images/prepare-person.js';
 import type { ModelCard } from '../models/model-card.js';
 import type { Confidence } from '../neural/confidence/confidence.js';
+import type { AppearanceFlow } from './appearance-flow.js';
 
 /** Injection token of the one {@link InferenceProvider} of the process. */
 export const INFERENCE_PROVIDER = Symbol('InferenceProvider');
@@ -21,8 +22,8 @@ export interface TryOnOptions {
   readonly maxSide?: number;
 }
 
-/** One person in one garment. */
-export interface TryOnTask {
+/** One person and one garment, with what was made of them earlier. */
+export interface FittingTask {
   /** Encoded photo as {@link InferenceProvider.preparePerson} wrote it. */
   readonly personPhoto: Uint8Array;
   /** Encoded cutout as {@link InferenceProvider.prepareGarment} wrote it. */
@@ -33,6 +34,10 @@ export interface TryOnTask {
   readonly personFeatures?: Uint8Array;
   /** Features of {@link InferenceProvider.encodeGarment}; made by another model they are ignored and made anew. */
   readonly garmentFeatures?: Uint8Array;
+}
+
+/** One person in one garment. */
+export interface TryOnTask extends FittingTask {
   readonly options: TryOnOptions;
 }
 
@@ -121,6 +126,14 @@ export interface InferenceProvider {
    * @throws the signal's reason when `signal` aborts before a worker has taken the task
    */
   tryOn(task: TryOnTask, signal?: AbortSignal): Promise<TryOnOutput>;
+
+  /**
+   * Where the pixels of the try-on at the photo's own size come from on the garment. Waits in the same queue as
+   * {@link tryOn}.
+   *
+   * @throws InferenceBusyError when the bounded queue is full
+   */
+  appearanceFlow(task: FittingTask): Promise<AppearanceFlow>;
 
   /** Resolves when nothing runs or waits any more. */
   drain(): Promise<void>;

@@ -4,10 +4,12 @@ import type { DisplayPicture } from '../../images/display-picture.js';
 import type { PreparedGarment } from '../../images/prepare-garment.js';
 import type { PersonPhotoLimits, PreparedPerson } from '../../images/prepare-person.js';
 import type { LoadedModel, ModelRegistry } from '../../models/model-registry.js';
+import type { AppearanceFlow } from '../appearance-flow.js';
 import { InferenceBusyError } from '../inference-busy-error.js';
 import type {
   ActiveModel,
   ExecutionProvider,
+  FittingTask,
   GarmentFeatures,
   InferenceProvider,
   TryOnOutput,
@@ -146,7 +148,7 @@ export class OnnxInferenceProvider implements InferenceProvider {
 
   async tryOn(task: TryOnTask, signal?: AbortSignal): Promise<TryOnOutput> {
     const asked = performance.now();
-    if (!this.gate.hasPlace && this.gate.waiting >= this.capacity.queueLimit) throw this.busy();
+    this.refuseWhenFull();
     return this.gate.pass(
       async () => {
         const started = performance.now();
@@ -158,6 +160,11 @@ export class OnnxInferenceProvider implements InferenceProvider {
       },
       { signal },
     );
+  }
+
+  async appearanceFlow(task: FittingTask): Promise<AppearanceFlow> {
+    this.refuseWhenFull();
+    return this.gate.pass(() => this.engine.pool.run<AppearanceFlow>({ kind: 'appearanceFlow', task }));
   }
 
   async drain(): Promise<void> {
@@ -178,10 +185,11 @@ export class OnnxInferenceProvider implements InferenceProvider {
     this.retiring.add(retired);
   }
 
-  private busy(): InferenceBusyError {
-    const waiting = this.gate.waiting;
+  private refuseWhenFull(): void {
+    const { hasPlace, waiting } = this.gate;
+    if (hasPlace || waiting < this.capacity.queueLimit) return;
     const retryAfterMs = Math.ceil((this.meanTryOnMs * (waiting + 1)) / this.capacity.workers);
-    return new InferenceBusyError(waiting, retryAfterMs);
+    throw new InferenceBusyError(waiting, retryAfterMs);
   }
 }
 

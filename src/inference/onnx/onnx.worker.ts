@@ -37,6 +37,8 @@ export default function work(task: WorkerTask): Promise<WorkerAnswer<unknown>> {
         return (await student()).tasks.encodeGarment(task.cutout);
       case 'tryOn':
         return (await student()).tasks.tryOn(task.task);
+      case 'appearanceFlow':
+        return (await student()).tasks.appearanceFlow(task.task);
     }
   });
 }

@@ -118,6 +118,24 @@ describe('StudentTasks', () => {
     await uncut.close();
   });
 
+  it('should answer the flow and the garment’s share in the sizes of the card, and the photo’s window', async () => {
+    const { card, digest } = session.model;
+
+    const { picture, window, flow, share, confidence, modelDigest } = await new StudentTasks(
+      session,
+    ).appearanceFlow(task());
+
+    expect(picture).toEqual({ width: person.width, height: person.height });
+    expect(window).toEqual({ left: 0, top: 0, ...picture });
+    expect([flow.width, flow.height, flow.data.length]).toEqual([48, 64, 2 * 48 * 64]);
+    expect([share.width, share.height]).toEqual([card.frame.width, card.frame.height]);
+    const worn = share.data.filter((value) => value === 255).length / share.data.length;
+    expect(worn).toBeGreaterThan(0.05);
+    expect(worn).toBeLessThan(0.6);
+    expect(confidence.score).toBeGreaterThan(0.5);
+    expect(modelDigest).toBe(digest);
+  });
+
   it('should decode a garment once when its digest is known', async () => {
     const tasks = new StudentTasks(session);
     const first = await tasks.tryOn(task());

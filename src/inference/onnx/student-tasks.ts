@@ -6,7 +6,10 @@ import type { PixelWindow, RgbPicture } from '../../images/picture.js';
 import { composeTryOn } from '../../neural/compositor/compose-try-on.js';
 import { GarmentPyramid } from '../../neural/compositor/garment-pyramid.js';
 import { assessConfidence } from '../../neural/confidence/assess-confidence.js';
-import type { GarmentFeatures, TryOnTask } from '../inference-provider.js';
+import { garmentShare } from '../../neural/compositor/garment-share.js';
+import type { NetworkMaps } from '../../neural/compositor/network-maps.js';
+import type { AppearanceFlow } from '../appearance-flow.js';
+import type { FittingTask, GarmentFeatures, TryOnTask } from '../inference-provider.js';
 import { packFeatures, unpackFeatures } from './features.js';
 import { type DecodedGarment, GarmentCache } from './garment-cache.js';
 import type { StudentSession } from './student-session.js';
@@ -46,18 +49,9 @@ export class StudentTasks {
     const { model, executionProvider } = this.session;
     const stages = new Stopwatch();
 
-    const [person, garment] = await Promise.all([
-      this.decodePerson(task.personPhoto, options.maxSide),
-      this.garments.get(task.garmentDigest, () => this.decodeGarment(task.garmentCutout)),
-    ]);
+    const [person, garment] = await this.decode(task, options.maxSide);
     const decodeMs = stages.lap();
-
-    const { person: personContract = [], garment: garmentContract = [] } = model.card.features ?? {};
-    const keptPerson = unpackFeatures(task.personFeatures, model.digest, personContract);
-    const keptGarment = unpackFeatures(task.garmentFeatures, model.digest, garmentContract);
-    const personFeatures = keptPerson ?? (await this.session.encodePerson(person.tensor));
-    const garmentFeatures = keptGarment ?? (await this.session.encodeGarment(garment.tensors));
-    const maps = await this.session.fit(person.tensor, garment.tensors, personFeatures, garmentFeatures);
+    const { maps, newPersonFeatures } = await this.fit(task, person, garment);
     const networkMs = stages.lap();
 
     const confidence = assessConfidence(maps);
@@ -69,7 +63,6 @@ export class StudentTasks {
     const picture = await encodePicture(result, { format, quality, synthetic: true });
     const encodeMs = stages.lap();
 
-    const newFeatures = !keptPerson && personFeatures.length > 0;
     return {
       picture,
       format,
@@ -79,8 +72,47 @@ export class StudentTasks {
       confidence,
       executionProvider,
       modelDigest: model.digest,
-      ...(newFeatures && { personFeatures: packFeatures(model.digest, personFeatures) }),
+      ...(newPersonFeatures && { personFeatures: packFeatures(model.digest, newPersonFeatures) }),
     };
+  }
+
+  /** @throws PictureError when photo or cutout cannot be read */
+  async appearanceFlow(task: FittingTask): Promise<AppearanceFlow> {
+    const [person, garment] = await this.decode(task);
+    const { maps } = await this.fit(task, person, garment);
+    const { photo, window } = person;
+    return {
+      picture: { width: photo.width, height: photo.height },
+      window,
+      flow: { width: maps.flowWidth, height: maps.flowHeight, data: maps.flow },
+      share: garmentShare({ photo, window, garment: garment.pyramid, maps }),
+      confidence: assessConfidence(maps),
+      modelDigest: this.session.model.digest,
+    };
+  }
+
+  private decode(task: FittingTask, maxSide?: number): Promise<[DecodedPerson, DecodedGarment]> {
+    return Promise.all([
+      this.decodePerson(task.personPhoto, maxSide),
+      this.garments.get(task.garmentDigest, () => this.decodeGarment(task.garmentCutout)),
+    ]);
+  }
+
+  /** Runs the network; what it made of the person before is used, else made and answered. */
+  private async fit(
+    task: FittingTask,
+    person: DecodedPerson,
+    garment: DecodedGarment,
+  ): Promise<{ maps: NetworkMaps; newPersonFeatures?: readonly Float32Array[] }> {
+    const { digest, card } = this.session.model;
+    const { person: personContract = [], garment: garmentContract = [] } = card.features ?? {};
+    const keptPerson = unpackFeatures(task.personFeatures, digest, personContract);
+    const keptGarment = unpackFeatures(task.garmentFeatures, digest, garmentContract);
+    const personFeatures = keptPerson ?? (await this.session.encodePerson(person.tensor));
+    const garmentFeatures = keptGarment ?? (await this.session.encodeGarment(garment.tensors));
+    const maps = await this.session.fit(person.tensor, garment.tensors, personFeatures, garmentFeatures);
+    const isNew = !keptPerson && personFeatures.length > 0;
+    return { maps, ...(isNew && { newPersonFeatures: personFeatures }) };
   }
 
   private async decodePerson(bytes: Uint8Array, maxSide: number | undefined): Promise<DecodedPerson> {

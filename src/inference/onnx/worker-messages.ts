@@ -1,7 +1,13 @@
 import { PictureError, type PictureErrorCode } from '../../images/picture-error.js';
 import type { PictureLimits } from '../../images/decode-picture.js';
 import type { PersonPhotoLimits } from '../../images/prepare-person.js';
-import type { ExecutionProvider, StageTimings, TryOnOutput, TryOnTask } from '../inference-provider.js';
+import type {
+  ExecutionProvider,
+  FittingTask,
+  StageTimings,
+  TryOnOutput,
+  TryOnTask,
+} from '../inference-provider.js';
 import type { ProviderFailure } from './choose-execution-provider.js';
 import type { StudentModel } from './student-session.js';
 
@@ -19,7 +25,8 @@ export type WorkerTask =
   | { readonly kind: 'prepareGarment'; readonly bytes: Uint8Array; readonly limits: PictureLimits }
   | { readonly kind: 'displayPicture'; readonly bytes: Uint8Array; readonly limits: PictureLimits }
   | { readonly kind: 'encodeGarment'; readonly cutout: Uint8Array }
-  | { readonly kind: 'tryOn'; readonly task: TryOnTask };
+  | { readonly kind: 'tryOn'; readonly task: TryOnTask }
+  | { readonly kind: 'appearanceFlow'; readonly task: FittingTask };
 
 /** A try-on as the worker answers it; the main thread adds the times that it measures. */
 export type WorkerTryOn = Omit<TryOnOutput, 'timings'> & {

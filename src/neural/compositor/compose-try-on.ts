@@ -2,7 +2,7 @@ import { axisTable, blendRows } from './field.js';
 import type { GarmentPyramid } from './garment-pyramid.js';
 import type { NetworkMaps } from './network-maps.js';
 import type { Picture, Window } from './picture.js';
-import { type Span, planComposition } from './plan-composition.js';
+import { innerSides, type Span, planComposition } from './plan-composition.js';
 import { RowLayers } from './row-layers.js';
 
 /** Everything that becomes a try-on at the photo's own size. */
@@ -30,12 +30,7 @@ export interface ComposeInput {
 export function composeTryOn({ photo, window, garment, maps }: ComposeInput): Picture {
   const { width, height } = window;
   const data = photo.data.slice();
-  const { layers, spans } = planComposition(maps, {
-    left: window.left > 0,
-    top: window.top > 0,
-    right: window.left + width < photo.width,
-    bottom: window.top + height < photo.height,
-  });
+  const { layers, spans } = planComposition(maps, innerSides(window, photo));
   const rows = axisTable(layers.height, height);
   const drawing = new RowLayers(axisTable(layers.width, width), layers.width);
   const blended = new Float64Array(layers.channels * layers.width);

@@ -1,6 +1,7 @@
 import type { Field } from './field.js';
 import { GuidedFilter } from './guided-filter.js';
 import type { NetworkMaps } from './network-maps.js';
+import type { Picture, Window } from './picture.js';
 import { refinePreservation } from './refine-preservation.js';
 import { repaint } from './repaint.js';
 import { enlargeFlow, warpMask } from './warp-mask.js';
@@ -11,6 +12,19 @@ export interface InnerSides {
   readonly top: boolean;
   readonly right: boolean;
   readonly bottom: boolean;
+}
+
+/** The sides of the window that are not the photo's own. */
+export function innerSides(
+  { left, top, width, height }: Window,
+  photo: Pick<Picture, 'width' | 'height'>,
+): InnerSides {
+  return {
+    left: left > 0,
+    top: top > 0,
+    right: left + width < photo.width,
+    bottom: top + height < photo.height,
+  };
 }
 
 /** Columns [from, to) of a row; from = to when there are none. */

@@ -60,6 +60,24 @@ export class RowLayers {
     }
   }
 
+  /**
+   * α, the share of the garment, for one row.
+   *
+   * @param layers the plan's layers at this row, [11, planWidth]
+   * @param level the garment, sampled bilinearly
+   * @returns [width], 0…1; overwritten by the next call
+   */
+  shares(layers: Float64Array, level: GarmentLevel): Float64Array {
+    let x = 0;
+    for (let cell = 0; cell < this.planWidth; cell++) {
+      const end = this.ends[cell]!;
+      if (end === x) continue;
+      if (!this.wear(layers, cell, x, end, level)) this.cover.fill(0, x, end);
+      x = end;
+    }
+    return this.cover;
+  }
+
   /** Samples the garment for the columns [from, to) of a cell; false when it does not show there. */
   private wear(layers: Float64Array, cell: number, from: number, to: number, level: GarmentLevel): boolean {
     const { planWidth, cover, worn } = this;
