@@ -14,6 +14,7 @@ import { OnDeviceAdminResolver } from '../on-device/on-device.admin.resolver.js'
 import { OnDeviceModule } from '../on-device/on-device.module.js';
 import { PersonsModule } from '../persons/persons.module.js';
 import { SamplePersonAdminResolver } from '../persons/sample-person.admin.resolver.js';
+import { AppearanceFlowAdminResolver } from '../try-on/appearance-flow.admin.resolver.js';
 import { PrewarmAdminResolver } from '../try-on/prewarm.admin.resolver.js';
 import { TryOnAdminResolver } from '../try-on/try-on.admin.resolver.js';
 import { TryOnModule } from '../try-on/try-on.module.js';
@@ -35,6 +36,7 @@ import { TryOnModule } from '../try-on/try-on.module.js';
     ModelAdminResolver,
     SamplePersonAdminResolver,
     TryOnAdminResolver,
+    AppearanceFlowAdminResolver,
     PrewarmAdminResolver,
     EvaluationAdminResolver,
     CatalogEvaluationAdminResolver,

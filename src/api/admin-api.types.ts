@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'INVALID_INPUT'
   | 'LAST_OWNER_KEY'
   | 'NOT_READY'
+  | 'BUSY'
   | 'MODEL_REFUSED'
   | 'TOO_FEW_MARKS'
   | 'BAD_RATE_UNREACHABLE';
@@ -268,6 +269,7 @@ export interface IQuery {
   samplePeople: SamplePersonList;
   tryOn?: Nullable<TryOn>;
   tryOns: TryOnList;
+  appearanceFlow: AppearanceFlowResult;
   prewarm?: Nullable<Prewarm>;
   prewarms: PrewarmList;
   models: Model[];
@@ -602,6 +604,41 @@ export interface TryOnList {
   __typename?: 'TryOnList';
   items: TryOn[];
   totalItems: number;
+}
+
+export interface Busy extends ErrorResult {
+  __typename?: 'Busy';
+  errorCode: ErrorCode;
+  message: string;
+  retryAfterMs: number;
+}
+
+export interface AppearanceFlow {
+  __typename?: 'AppearanceFlow';
+  pictureWidth: number;
+  pictureHeight: number;
+  window: PixelWindow;
+  flow: PixelMap;
+  share: PixelMap;
+  confidence: Confidence;
+  modelDigest: string;
+  cutout: Picture;
+  tryOn?: Nullable<TryOn>;
+}
+
+export interface PixelWindow {
+  __typename?: 'PixelWindow';
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+export interface PixelMap {
+  __typename?: 'PixelMap';
+  width: number;
+  height: number;
+  base64: string;
 }
 
 export interface Prewarm {
@@ -979,6 +1016,7 @@ export type RestoreGarmentResult = Garment | NotFound;
 export type PrepareGarmentResult = Garment | NotFound | NotReady;
 export type CreateGarmentPictureUploadResult = Upload | NotFound;
 export type DeleteSamplePersonResult = DeletionReceipt | NotFound;
+export type AppearanceFlowResult = AppearanceFlow | NotFound | NotReady | Busy;
 export type PrewarmTryOnsResult = Prewarm | InvalidInput;
 export type CancelPrewarmResult = Prewarm | NotFound | NotReady;
 export type ActivateModelResult = Model | NotFound | ModelRefused;

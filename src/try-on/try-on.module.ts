@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { PersonsModule } from '../persons/persons.module.js';
 import { SweepModule } from '../sweep/sweep.module.js';
+import { AppearanceFlowService } from './appearance-flow.service.js';
 import { Prewarm } from './prewarm.entity.js';
 import { PrewarmJob } from './prewarm.job.js';
 import { PrewarmService } from './prewarm.service.js';
@@ -22,9 +23,10 @@ import { TryOnService } from './try-on.service.js';
     TryOnService,
     TryOnJob,
     TryOnLifecycle,
+    AppearanceFlowService,
     PrewarmService,
     PrewarmJob,
   ],
-  exports: [TryOnService, PrewarmService],
+  exports: [TryOnService, PrewarmService, AppearanceFlowService],
 })
 export class TryOnModule {}

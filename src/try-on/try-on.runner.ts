@@ -6,6 +6,7 @@ import type { PictureFormat } from '../images/picture.js';
 import { PictureError } from '../images/picture-error.js';
 import {
   INFERENCE_PROVIDER,
+  type FittingTask,
   type InferenceProvider,
   type TryOnOutput,
 } from '../inference/inference-provider.js';
@@ -97,6 +98,22 @@ export class TryOnRunner {
   }
 
   /**
+   * Photo and cut-out, with what the active model made of them earlier.
+   * @throws BlobNotFoundError when one of them was deleted meanwhile
+   */
+  async read({ person, garment }: Pick<TryOnWork, 'person' | 'garment'>): Promise<FittingTask> {
+    const { digest: modelDigest } = this.inference.activeModel();
+    const [personPhoto, garmentCutout, personFeatures, garmentFeatures] = await Promise.all([
+      this.blobs.get(person.photoBlob),
+      this.blobs.get(garment.cutoutBlob),
+      this.persons.features(person.id, modelDigest),
+      this.garments.features(garment.id, modelDigest, garment.cutoutDigest),
+    ]);
+    const garmentDigest = garment.cutoutDigest;
+    return { personPhoto, garmentCutout, garmentDigest, personFeatures, garmentFeatures };
+  }
+
+  /**
    * Computes the work and stores the result under a new row, or under the queued one. Undefined when the photo was
    * deleted meanwhile: then nothing of the result is kept.
    * @throws InferenceBusyError when the workers' queue is full
@@ -148,34 +165,17 @@ export class TryOnRunner {
     }
   }
 
-  private async infer(
-    { channelId, person, garment, output }: TryOnWork,
-    signal?: AbortSignal,
-  ): Promise<TryOnOutput> {
-    const { digest: modelDigest } = this.inference.activeModel();
-    const [personPhoto, garmentCutout, personFeatures, garmentFeatures] = await Promise.all([
-      this.blobs.get(person.photoBlob),
-      this.blobs.get(garment.cutoutBlob),
-      this.persons.features(person.id, modelDigest),
-      this.garments.features(garment.id, modelDigest, garment.cutoutDigest),
-    ]);
-    const result = await this.inference.tryOn(
-      {
-        personPhoto,
-        garmentCutout,
-        garmentDigest: garment.cutoutDigest,
-        personFeatures,
-        garmentFeatures,
-        options: { format: FORMATS[output.format], quality: output.quality, maxSide: output.maxSide },
-      },
-      signal,
-    );
+  private async infer(work: TryOnWork, signal?: AbortSignal): Promise<TryOnOutput> {
+    const { channelId, person, garment, output } = work;
+    const task = await this.read(work);
+    const options = { format: FORMATS[output.format], quality: output.quality, maxSide: output.maxSide };
+    const result = await this.inference.tryOn({ ...task, options }, signal);
     if (result.personFeatures) {
       this.afterAnswer(
         this.persons.storeFeatures(channelId, person.id, result.modelDigest, result.personFeatures),
       );
     }
-    if (!garmentFeatures) {
+    if (!task.garmentFeatures) {
       const job = { channelId, garmentId: garment.id };
       this.afterAnswer(this.jobs.enqueue('garment.encode-features', job, { singletonKey: garment.id }));
     }
