@@ -1,6 +1,8 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FlowMap } from '../apps/admin/src/matrix/flow-map.js';
 import { ApiClient } from './support/api-client.js';
+import { appearanceFlow, centreOfRed } from './support/appearance-flow.js';
 import { meanDifference } from './support/picture-difference.js';
 import { createTestData, type TestData, TestServer } from './support/server.js';
 import {
@@ -13,6 +15,8 @@ import {
   uploadPhoto,
   waitForTryOn,
 } from './support/shop.js';
+import { drawGarment } from './support/test-garment.js';
+import { pipelineOf } from './support/test-picture.js';
 
 const UNKNOWN_ID = '6f0e3a5e-0000-4000-8000-000000000000';
 
@@ -218,6 +222,43 @@ describe('tryOn', () => {
     expect(prewarmTryOns.total).toBe(2);
     expect(report).toMatchObject({ total: 2, computed: 2, alreadyCached: 0, failed: 0 });
     expect(await tryOn(shopper, garment('g01'), person)).toMatchObject({ cacheState: 'HIT' });
+  });
+
+  it('should say where the print of a worn garment comes from on its cut-out', async () => {
+    const { picture } = drawGarment({
+      width: 600,
+      height: 800,
+      cloth: [32, 60, 120],
+      print: [230, 40, 40],
+    });
+    const printed = await addGarment(admin, 'printed', await pipelineOf(picture).png().toBuffer());
+    const person = await addSamplePerson(admin, 'Model', await sample('people/p06_g11.jpg'));
+    const worn = await tryOn(shopper, printed.id, person);
+
+    const flow = await appearanceFlow(admin, printed.id, person);
+
+    expect(flow.tryOn?.id).toBe(worn.tryOn?.id);
+    const result = await centreOfRed(await fetchBytes(flow.tryOn?.picture?.url ?? ''));
+    const source = new FlowMap(flow).sourceOf(result);
+    const print = await centreOfRed(await fetchBytes(flow.cutout.url));
+    expect(source?.share).toBeGreaterThan(0.95);
+    expect(Math.abs((source?.x ?? 0) - print.x)).toBeLessThan(0.02);
+    expect(Math.abs((source?.y ?? 0) - print.y)).toBeLessThan(0.02);
+    expect(new FlowMap(flow).sourceOf({ x: 0.02, y: 0.02 })).toBeUndefined();
+  });
+
+  it('should look for the flow of sample people and ready garments only', async () => {
+    const { samplePeople } = await admin.ask<{ samplePeople: { items: { id: string }[] } }>(
+      '{ samplePeople { items { id } } }',
+    );
+    const person = samplePeople.items[0]?.id ?? '';
+    const { garmentBySku: draft } = await admin.ask<{ garmentBySku: { id: string } }>(
+      '{ garmentBySku(sku: "no-picture") { id } }',
+    );
+
+    expect(await appearanceFlow(admin, garment('g01'), photo)).toMatchObject({ errorCode: 'NOT_FOUND' });
+    expect(await appearanceFlow(admin, UNKNOWN_ID, person)).toMatchObject({ errorCode: 'NOT_FOUND' });
+    expect(await appearanceFlow(admin, draft.id, person)).toMatchObject({ errorCode: 'NOT_READY' });
   });
 
   it('should purge results and compute anew', async () => {
