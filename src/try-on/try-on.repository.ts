@@ -8,6 +8,7 @@ import {
   MoreThan,
   Repository,
 } from 'typeorm';
+import { deleteReturningIds } from '../database/delete-returning-ids.js';
 import { RowReader } from '../database/row-reader.js';
 import { TryOn, type TryOnState } from './try-on.entity.js';
 
@@ -95,15 +96,8 @@ export class TryOnRepository {
   }
 
   /** Deletes rows and answers their ids, so that their files can follow. */
-  async delete(where: FindOptionsWhere<TryOn>, manager?: EntityManager): Promise<string[]> {
-    const deleted = await (manager ?? this.rows.manager)
-      .createQueryBuilder()
-      .delete()
-      .from(TryOn)
-      .where(where)
-      .returning('id')
-      .execute();
-    return (deleted.raw as { id: string }[]).map(({ id }) => id);
+  delete(where: FindOptionsWhere<TryOn>, manager = this.rows.manager): Promise<string[]> {
+    return deleteReturningIds(manager, TryOn, where);
   }
 
   /** Which of these rows exist. */

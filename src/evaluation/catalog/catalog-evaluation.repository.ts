@@ -8,6 +8,7 @@ import type {
   ResultVerdict,
 } from '../../api/admin-api.types.js';
 import type { Page } from '../../api/page.js';
+import { deleteReturningIds } from '../../database/delete-returning-ids.js';
 import type { MarkedScore } from './calibrate-threshold.js';
 import { CatalogEvaluation } from './catalog-evaluation.entity.js';
 import { EvaluatedPair } from './evaluated-pair.entity.js';
@@ -179,10 +180,8 @@ export class CatalogEvaluationRepository {
     );
   }
 
-  async deletePairsOfPerson(manager: EntityManager, personPhotoId: string): Promise<string[]> {
-    const pairs = await manager.find(EvaluatedPair, { select: { id: true }, where: { personPhotoId } });
-    await manager.delete(EvaluatedPair, { personPhotoId });
-    return pairs.map(({ id }) => id);
+  deletePairsOfPerson(manager: EntityManager, personPhotoId: string): Promise<string[]> {
+    return deleteReturningIds(manager, EvaluatedPair, { personPhotoId });
   }
 
   /** Which of these pairs exist. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, In, LessThanOrEqual, MoreThan, Repository } from 'typeorm';
 import type { Page } from '../../api/page.js';
+import { deleteReturningIds } from '../../database/delete-returning-ids.js';
 import type { CountedVote } from './study-figures.js';
 import { StudyPair } from './study-pair.entity.js';
 import { StudyRater } from './study-rater.entity.js';
@@ -117,10 +118,8 @@ export class StudyRepository {
     return (affected ?? 0) > 0;
   }
 
-  async deletePairsOfPerson(manager: EntityManager, personPhotoId: string): Promise<string[]> {
-    const pairs = await manager.find(StudyPair, { select: { id: true }, where: { personPhotoId } });
-    await manager.delete(StudyPair, { personPhotoId });
-    return pairs.map(({ id }) => id);
+  deletePairsOfPerson(manager: EntityManager, personPhotoId: string): Promise<string[]> {
+    return deleteReturningIds(manager, StudyPair, { personPhotoId });
   }
 
   /** Adds the rater unless the study has as many as it may have. Two that come at once wait for each other. */
