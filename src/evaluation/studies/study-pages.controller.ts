@@ -67,7 +67,7 @@ export class StudyPagesController {
     if (!visit.rater) {
       const joined = await this.rating.join(visit.study);
       if (joined === 'FULL') {
-        return sendPage(response, 409, messagePage('Thank you', 'Enough people have taken part already.'));
+        return sendMessage(response, 409, 'Thank you', 'Enough people have taken part already.');
       }
       response.cookie(COOKIE, joined.raterId, {
         path: `/studies/${token}`,
@@ -93,7 +93,7 @@ export class StudyPagesController {
       visit.rater && place !== undefined && which
         ? await this.rating.picture(visit.study, visit.rater, place, which)
         : undefined;
-    if (!bytes) return sendPage(response, 404, messagePage('Nothing here', 'There is no such picture.'));
+    if (!bytes) return sendMessage(response, 404, 'Nothing here', 'There is no such picture.');
     secured(response).setHeader('content-type', 'image/jpeg').end(bytes);
   }
 
@@ -108,17 +108,12 @@ export class StudyPagesController {
     const visit = await this.visit(token, request, response);
     if (!visit) return;
     if (!visit.rater) {
-      return sendPage(
-        response,
-        403,
-        messagePage('Start first', 'Open the link of the study again and start there.'),
-      );
+      return sendMessage(response, 403, 'Start first', 'Open the link of the study again and start there.');
     }
     const [position, side] = [readPosition(body?.position), readSide(body?.side)];
     const taken =
       position !== undefined && side && (await this.rating.vote(visit.study, visit.rater, position, side));
-    if (!taken)
-      return sendPage(response, 400, messagePage('Not a choice', 'Open the link again and choose there.'));
+    if (!taken) return sendMessage(response, 400, 'Not a choice', 'Open the link again and choose there.');
     response.redirect(303, `/studies/${token}`);
   }
 
@@ -130,18 +125,15 @@ export class StudyPagesController {
   ): Promise<{ study: Study; rater: StudyRater | null } | undefined> {
     const study = await this.rating.open(token);
     if (study === 'NOT_FOUND') {
-      sendPage(
-        response,
-        404,
-        messagePage('Nothing here', 'This link is not complete or its study was deleted.'),
-      );
+      sendMessage(response, 404, 'Nothing here', 'This link is not complete or its study was deleted.');
       return undefined;
     }
     if (study === 'ENDED') {
-      sendPage(
+      sendMessage(
         response,
         410,
-        messagePage('No votes now', 'This study has ended or has not begun. Thank you for looking.'),
+        'No votes now',
+        'This study has ended or has not begun. Thank you for looking.',
       );
       return undefined;
     }
@@ -174,6 +166,10 @@ function secured(response: Response): Response {
 
 function sendPage(response: Response, status: number, html: string): void {
   secured(response.status(status)).setHeader('content-type', 'text/html; charset=utf-8').end(html);
+}
+
+function sendMessage(response: Response, status: number, title: string, text: string): void {
+  sendPage(response, status, messagePage(title, text));
 }
 
 function sendAsset(response: Response, type: string, text: string): void {
