@@ -6,6 +6,7 @@ import { DeviceError } from './device-error.js';
 import type { DevicePerson } from './device-messages.js';
 import type { DeviceStudent, Features } from './device-student.js';
 import { fetchPicture } from './fetch-picture.js';
+import { RecentlyUsed } from './recently-used.js';
 
 /** A person ready to be dressed. */
 export interface ReadyPerson {
@@ -21,8 +22,8 @@ const CAPACITY = 6;
 
 /** People as the student needs them. Nothing here is ever written or sent. */
 export class DevicePeople {
-  /** By person and size, the least lately used one first. */
-  private readonly ready = new Map<string, Promise<ReadyPerson>>();
+  /** By person and size. */
+  private readonly ready = new RecentlyUsed<ReadyPerson>(CAPACITY);
 
   /** @param photos the shopper's own, by id */
   constructor(
@@ -32,19 +33,13 @@ export class DevicePeople {
 
   /** Drops everything that was made of a photo. */
   forget(id: string): void {
-    for (const key of this.ready.keys()) if (key.startsWith(`OWN ${id} `)) this.ready.delete(key);
+    this.ready.forget(`OWN ${id} `);
   }
 
   /** @param maxSide longest side in pixels; default the photo's own */
   get(person: DevicePerson, maxSide: number | undefined): Promise<ReadyPerson> {
     const key = `${person.kind} ${person.id} ${maxSide ?? 'full'}`;
-    const known = this.ready.get(key) ?? this.prepare(person, maxSide);
-    this.ready.delete(key);
-    this.ready.set(key, known);
-    known.catch(() => this.ready.delete(key));
-    const [oldest] = this.ready.keys();
-    if (oldest !== undefined && this.ready.size > CAPACITY) this.ready.delete(oldest);
-    return known;
+    return this.ready.get(key, () => this.prepare(person, maxSide));
   }
 
   private async prepare(person: DevicePerson, maxSide: number | undefined): Promise<ReadyPerson> {

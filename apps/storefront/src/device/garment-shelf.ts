@@ -4,6 +4,7 @@ import { decodePng } from './decode-png.js';
 import { DeviceError } from './device-error.js';
 import type { DeviceStudent, Features } from './device-student.js';
 import { fetchPicture } from './fetch-picture.js';
+import { RecentlyUsed } from './recently-used.js';
 
 /** A garment ready to be worn. */
 export interface ShelvedGarment {
@@ -15,9 +16,9 @@ export interface ShelvedGarment {
 /** Garments that are kept decoded; one is some 5 MB. */
 const CAPACITY = 12;
 
-/** Decoded garments, the least lately used one first. */
+/** Decoded garments. */
 export class GarmentShelf {
-  private readonly garments = new Map<string, Promise<ShelvedGarment>>();
+  private readonly garments = new RecentlyUsed<ShelvedGarment>(CAPACITY);
 
   constructor(private readonly student: DeviceStudent) {}
 
@@ -26,14 +27,7 @@ export class GarmentShelf {
    * @throws DeviceError OFFLINE, PICTURE_BROKEN
    */
   get(cutoutUrl: string): Promise<ShelvedGarment> {
-    const name = new URL(cutoutUrl).pathname;
-    const garment = this.garments.get(name) ?? this.load(cutoutUrl);
-    this.garments.delete(name);
-    this.garments.set(name, garment);
-    garment.catch(() => this.garments.delete(name));
-    const [oldest] = this.garments.keys();
-    if (oldest !== undefined && this.garments.size > CAPACITY) this.garments.delete(oldest);
-    return garment;
+    return this.garments.get(new URL(cutoutUrl).pathname, () => this.load(cutoutUrl));
   }
 
   private async load(cutoutUrl: string): Promise<ShelvedGarment> {
