@@ -12,7 +12,7 @@ import { type LogLine, RunLog } from '../src/neural/training/run/run-log.js';
 
 const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 
-const STEPS = 24;
+const STEPS = 16;
 /** Room for a machine that is busy with other suites. */
 const TIMEOUT_MS = 400_000;
 
