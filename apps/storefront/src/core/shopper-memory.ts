@@ -24,6 +24,7 @@ export type KeptPerson =
 interface Kept {
   token?: KeptToken;
   person?: KeptPerson;
+  sendsPhotos?: boolean;
 }
 
 /** Told on `window` when the shopper has chosen somebody else or has deleted their photo. */
@@ -58,6 +59,15 @@ export class ShopperMemory {
   set person(person: KeptPerson | undefined) {
     this.write({ ...this.kept, person });
     window.dispatchEvent(new CustomEvent(PERSON_CHANGED, { detail: { name: this.name } }));
+  }
+
+  /** Whether the shopper has agreed that photos are sent to the server because the device fails. */
+  get sendsPhotos(): boolean {
+    return this.kept.sendsPhotos === true;
+  }
+
+  set sendsPhotos(sendsPhotos: boolean) {
+    this.write({ ...this.kept, sendsPhotos });
   }
 
   private write(kept: Kept): void {

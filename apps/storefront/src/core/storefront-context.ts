@@ -1,11 +1,15 @@
 import { type Garment, type Shop, ShopClient } from '@tryflow/client';
 import { chooseEngine } from '../engine/choose-engine.js';
+import { ServerEngine } from '../engine/server-engine.js';
+import { ShopEngines } from '../engine/shop-engines.js';
 import type {
   GarmentChoice,
+  OwnPhotoChoice,
   PersonChoice,
   SamplePersonChoice,
   TryOnEngine,
 } from '../engine/try-on-engine.js';
+import { readAsDataUrl } from '../photo/read-photo.js';
 import type { ElementSettings } from './element-settings.js';
 import { memoryName, ShopperMemory } from './shopper-memory.js';
 
@@ -14,7 +18,9 @@ export class StorefrontContext {
   readonly client: ShopClient;
   readonly memory: ShopperMemory;
   private shopAnswer: Promise<Shop> | undefined;
-  private engineChoice: Promise<TryOnEngine> | undefined;
+  /** Who computes on this page. */
+  readonly engines: ShopEngines;
+  private policyEngine: Promise<TryOnEngine> | undefined;
   private people: Promise<readonly SamplePersonChoice[]> | undefined;
   private restored: Promise<PersonChoice | undefined> | undefined;
   private current: PersonChoice | undefined;
@@ -27,19 +33,17 @@ export class StorefrontContext {
     };
     this.memory = memory;
     this.client = new ShopClient({ server, key: shopKey, tokenStore });
+    this.engines = new ShopEngines({
+      shop: () => this.shop(),
+      policy: () => this.engineOfPolicy(),
+      server: new ServerEngine(this.client),
+      memory,
+    });
   }
 
   /** The shop's settings, asked for once. */
   shop(): Promise<Shop> {
     return (this.shopAnswer ??= forgetWhenFailed(this.client.shop(), () => (this.shopAnswer = undefined)));
-  }
-
-  /** The engine of the shop's policy, made once. */
-  engine(): Promise<TryOnEngine> {
-    return (this.engineChoice ??= forgetWhenFailed(
-      this.shop().then((shop) => chooseEngine(this.client, shop)),
-      () => (this.engineChoice = undefined),
-    ));
   }
 
   /** The shop's models, asked for once. */
@@ -73,15 +77,17 @@ export class StorefrontContext {
 
   /**
    * Shows garments on the shopper from now on.
-   * @param photo as the engine has taken it into use
-   * @param dataUrl the same photo, to be kept in this tab
+   * @param own as the engine has taken it into use; the photo is kept in this tab
    */
-  async chooseOwn(photo: Extract<PersonChoice, { kind: 'OWN' }>, dataUrl: string): Promise<void> {
-    const { consentVersion, personPhotoLifetimeSeconds } = await this.shop();
-    const { id, width, height } = photo;
+  async chooseOwn(own: OwnPhotoChoice): Promise<void> {
+    const [{ consentVersion, personPhotoLifetimeSeconds }, photo] = await Promise.all([
+      this.shop(),
+      readAsDataUrl(own.photo),
+    ]);
+    const { id, width, height } = own;
     const expiresAt = new Date(Date.now() + personPhotoLifetimeSeconds * 1000).toISOString();
-    this.current = photo;
-    this.memory.person = { kind: 'OWN', id, photo: dataUrl, width, height, consentVersion, expiresAt };
+    this.current = own;
+    this.memory.person = { kind: 'OWN', id, photo, width, height, consentVersion, expiresAt };
   }
 
   /** Shows garments on nobody until somebody is chosen again. */
@@ -99,12 +105,12 @@ export class StorefrontContext {
       this.current = people.find(({ id }) => id === kept.person.id);
       return this.current;
     }
-    const blob = blobOf(kept.photo);
-    const engine = await this.engine();
+    const photo = blobOf(kept.photo);
+    const engine = await this.engines.forNewPhoto();
     if (engine.kind === 'DEVICE') {
       const consent = { version: kept.consentVersion };
-      const photo = await engine.usePhoto(blob, consent, { signal: new AbortController().signal });
-      this.current = photo.kind === 'OWN' ? photo : undefined;
+      const own = await engine.usePhoto(photo, consent, { signal: new AbortController().signal });
+      this.current = own.kind === 'OWN' ? own : undefined;
       return this.current;
     }
     const alive = await this.client.personPhoto(kept.id).catch(() => null);
@@ -113,8 +119,16 @@ export class StorefrontContext {
       return undefined;
     }
     const { id, width, height } = kept;
-    this.current = { kind: 'OWN', id, pictureUrl: URL.createObjectURL(blob), width, height };
+    const pictureUrl = URL.createObjectURL(photo);
+    this.current = { kind: 'OWN', id, pictureUrl, width, height, heldOn: 'SERVER', photo };
     return this.current;
+  }
+
+  private engineOfPolicy(): Promise<TryOnEngine> {
+    return (this.policyEngine ??= forgetWhenFailed(
+      this.shop().then((shop) => chooseEngine(this.client, shop)),
+      () => (this.policyEngine = undefined),
+    ));
   }
 }
 

@@ -27,7 +27,7 @@ export class WornQueue {
     this.running++;
     try {
       if (signal.aborted) return undefined;
-      const engine = await this.context.engine();
+      const engine = await this.context.engines.forPerson(person);
       if ((await engine.downloadBytes()) > 0) return undefined;
       return await engine.tryOn({ garment, person, maxSide: THUMBNAIL_SIDE }, { signal });
     } catch (error) {

@@ -15,6 +15,10 @@ class FakeStudio {
   isAlive = true;
   readonly asked: DeviceRequest[] = [];
 
+  end(): void {
+    this.isAlive = false;
+  }
+
   async ask(request: DeviceRequest, onShare?: (share: number) => void): Promise<unknown> {
     this.asked.push(request);
     onShare?.(0.5);
@@ -175,6 +179,45 @@ describe('DeviceEngine', () => {
     expect(studios[1]?.asked.map(({ kind }) => kind)).toContain('load');
   });
 
+  it('should give a photo again to the studio that takes the place of a broken one', async () => {
+    const person = await ownPhoto();
+    await engine.tryOn({ person, garment: GARMENT }, call);
+    studios[0]!.isAlive = false;
+    answers.tryOn = () =>
+      studios[1]?.asked.some(({ kind }) => kind === 'usePhoto')
+        ? WORN
+        : Promise.reject(new DeviceError('PHOTO_UNKNOWN', 'never seen'));
+
+    expect(await engine.tryOn({ person, garment: GARMENT }, call)).toMatchObject({ kind: 'PICTURE' });
+    expect(studios[1]?.asked.find(({ kind }) => kind === 'usePhoto')).toMatchObject({ id: person.id });
+  });
+
+  it('should give up a studio that was not able, so that another attempt begins with free memory', async () => {
+    const person = await ownPhoto();
+    fail('tryOn', 'NOT_ABLE');
+    const first = await engine.tryOn({ person, garment: GARMENT }, call);
+    answers.tryOn = () => WORN;
+
+    expect(first).toEqual({ kind: 'REFUSED', reason: 'DEVICE_NOT_ABLE' });
+    expect(studios[0]?.isAlive).toBe(false);
+    expect(await engine.tryOn({ person, garment: GARMENT }, call)).toMatchObject({ kind: 'PICTURE' });
+  });
+
+  it('should count nothing to download when the studio has broken down, and leave the telling to the try-on', async () => {
+    fail('missingBytes', 'NOT_ABLE');
+
+    expect(await engine.downloadBytes()).toBe(0);
+  });
+
+  it('should start no studio only to forget a photo', async () => {
+    const person = await ownPhoto();
+    studios[0]!.isAlive = false;
+
+    await engine.forgetPhoto(person);
+
+    expect(studios).toHaveLength(1);
+  });
+
   it('should reject with the signal’s reason when it is aborted while computing', async () => {
     const controller = new AbortController();
     const reason = new Error('closed');
@@ -192,7 +235,7 @@ describe('DeviceEngine', () => {
   it('should forget a photo without a receipt, since nothing had left the device', async () => {
     const person = await ownPhoto();
 
-    expect(await engine.forgetPhoto(person)).toEqual({ receipt: undefined });
+    expect(await engine.forgetPhoto(person)).toEqual({ heldOn: 'DEVICE', receipt: undefined });
     expect(studios[0]?.asked.at(-1)).toEqual({ kind: 'forgetPhoto', id: person.id });
     expect(sent).toEqual([]);
   });

@@ -19,14 +19,16 @@ import type {
   TryOnPicture,
 } from '../engine/try-on-engine.js';
 import { isDeviceAble } from './device-ability.js';
-import { DeviceError } from './device-error.js';
+import { DeviceError, type DeviceErrorCode } from './device-error.js';
 import { type DeviceHost, startDeviceHost } from './device-host.js';
 import type {
   DeviceModelSpec,
   DevicePerson,
+  DeviceRequest,
   DeviceTryOn,
   LoadedStudio,
   ResultType,
+  UsedPhoto,
 } from './device-messages.js';
 
 /** How results are encoded. */
@@ -34,6 +36,14 @@ export interface DeviceEngineOptions {
   /** Default `image/jpeg`. */
   readonly resultType?: ResultType;
 }
+
+/** Why there is no picture, by what failed. */
+const REASONS: Readonly<Record<Exclude<DeviceErrorCode, 'OFFLINE'>, RefusalReason>> = {
+  NOT_ABLE: 'DEVICE_NOT_ABLE',
+  MODEL_DAMAGED: 'MODEL_NOT_LOADED',
+  PICTURE_BROKEN: 'TRY_ON_FAILED',
+  PHOTO_UNKNOWN: 'PERSON_PHOTO_NOT_FOUND',
+};
 
 /** Longest duration that the server takes, in milliseconds. */
 const MAX_REPORTED_MS = 600_000;
@@ -57,6 +67,8 @@ export class DeviceEngine implements TryOnEngine {
   private modelAnswer: Promise<DeviceModelSpec | undefined> | undefined;
   private loading: Promise<LoadedStudio> | undefined;
   private readonly shareListeners = new Set<(share: number) => void>();
+  /** The shopper's own, by id, so that a studio which takes the place of a broken one can have them. */
+  private readonly photos = new Map<string, Blob>();
   private readonly cutouts = new Map<string, { readonly url: string; readonly until: number }>();
 
   constructor(
@@ -71,7 +83,9 @@ export class DeviceEngine implements TryOnEngine {
     if (this.isReady()) return 0;
     const model = await this.model().catch(() => undefined);
     if (!model || !isDeviceAble()) return 0;
-    return (await this.host()).ask({ kind: 'missingBytes', model });
+    const host = await this.host();
+    // What is broken is told by the try-on itself.
+    return host.ask({ kind: 'missingBytes', model }).catch(() => 0);
   }
 
   async prepare({ signal, onProgress }: EngineCall): Promise<Refusal | undefined> {
@@ -86,7 +100,7 @@ export class DeviceEngine implements TryOnEngine {
       return undefined;
     } catch (error) {
       signal.throwIfAborted();
-      return refusalOf(error, 'MODEL_NOT_LOADED');
+      return this.refusalOf(error, 'MODEL_NOT_LOADED');
     } finally {
       this.shareListeners.delete(listener);
     }
@@ -103,17 +117,17 @@ export class DeviceEngine implements TryOnEngine {
     if (!isDeviceAble()) return refused('DEVICE_NOT_ABLE');
     const id = crypto.randomUUID();
     try {
-      const host = await this.host();
-      const request = { kind: 'usePhoto', id, photo, maxSide: this.shop.maxPhotoSide } as const;
-      const { width, height, errors } = await orAborted(host.ask(request), call.signal);
+      const { width, height, errors } = await orAborted(this.giveToStudio(id, photo), call.signal);
       if (errors.length > 0) return { kind: 'REFUSED', reason: 'PERSON_PHOTO_REJECTED', issues: errors };
-      return { kind: 'OWN', id, pictureUrl: URL.createObjectURL(photo), width, height };
+      this.photos.set(id, photo);
+      const pictureUrl = URL.createObjectURL(photo);
+      return { kind: 'OWN', id, pictureUrl, width, height, heldOn: this.kind, photo };
     } catch (error) {
       call.signal.throwIfAborted();
       if (error instanceof DeviceError && error.code === 'PICTURE_BROKEN') {
         return { kind: 'REFUSED', reason: 'PERSON_PHOTO_REJECTED', issues: ['UNREADABLE'] };
       }
-      return refusalOf(error, 'OFFLINE');
+      return this.refusalOf(error, 'OFFLINE');
     }
   }
 
@@ -128,24 +142,25 @@ export class DeviceEngine implements TryOnEngine {
     try {
       const cutoutUrl = await this.cutoutUrl(request.garment.id, call.signal);
       if (cutoutUrl === undefined) return refused('GARMENT_NOT_FOUND');
-      const host = await this.host();
       const { maxSide } = request;
       const person = toDevicePerson(request.person);
       const task = { kind: 'tryOn', person, cutoutUrl, maxSide, type: this.resultType } as const;
-      const result = await orAborted(host.ask(task), call.signal);
+      const result = await orAborted(this.dress(task), call.signal);
       const elapsedMs = performance.now() - startedAt;
       this.report(request.garment, result, elapsedMs);
       return result.picture ? toPicture(result, result.picture, elapsedMs) : refused('TRY_ON_LOW_CONFIDENCE');
     } catch (error) {
       call.signal.throwIfAborted();
-      return refusalOf(error, 'OFFLINE');
+      return this.refusalOf(error, 'OFFLINE');
     }
   }
 
-  async forgetPhoto(photo: OwnPhotoChoice): Promise<DeletionProof> {
-    await (await this.host()).ask({ kind: 'forgetPhoto', id: photo.id });
-    URL.revokeObjectURL(photo.pictureUrl);
-    return { receipt: undefined };
+  async forgetPhoto({ id, pictureUrl }: OwnPhotoChoice): Promise<DeletionProof> {
+    this.photos.delete(id);
+    URL.revokeObjectURL(pictureUrl);
+    // A studio that is gone has forgotten already.
+    if (this.started?.isAlive) await this.started.ask({ kind: 'forgetPhoto', id });
+    return { heldOn: this.kind, receipt: undefined };
   }
 
   /** The studio, for the mirror. */
@@ -173,6 +188,35 @@ export class DeviceEngine implements TryOnEngine {
     const url = garment?.cutout?.url;
     if (url !== undefined) this.cutouts.set(garmentId, { url, until: Date.now() + CUTOUT_MS });
     return url;
+  }
+
+  private async giveToStudio(id: string, photo: Blob): Promise<UsedPhoto> {
+    const host = await this.host();
+    return host.ask({ kind: 'usePhoto', id, photo, maxSide: this.shop.maxPhotoSide });
+  }
+
+  private async dress(task: Extract<DeviceRequest, { kind: 'tryOn' }>): Promise<DeviceTryOn> {
+    const host = await this.host();
+    return host.ask(task).catch(async (error: unknown) => {
+      const photo = this.photos.get(task.person.id);
+      const isNews = error instanceof DeviceError && error.code === 'PHOTO_UNKNOWN';
+      if (!isNews || !photo) throw error;
+      await this.giveToStudio(task.person.id, photo);
+      return host.ask(task);
+    });
+  }
+
+  /**
+   * What a failure means to a shopper. A studio that was not able is given up, and with it the memory that it holds.
+   *
+   * @param whenOffline said when a connection is missing
+   * @throws the error itself when it cannot be explained
+   */
+  private refusalOf(error: unknown, whenOffline: RefusalReason): Refusal {
+    if (error instanceof ShopApiError && error.code === 'NETWORK') return refused('OFFLINE');
+    if (!(error instanceof DeviceError)) throw error;
+    if (error.code === 'NOT_ABLE') this.started?.end();
+    return refused(error.code === 'OFFLINE' ? whenOffline : REASONS[error.code]);
   }
 
   private isReady(): boolean {
@@ -256,27 +300,4 @@ function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 
 function refused(reason: RefusalReason): Refusal {
   return { kind: 'REFUSED', reason };
-}
-
-/**
- * What a failure means to a shopper.
- *
- * @param whenOffline said when a connection is missing
- * @throws the error itself when it cannot be explained
- */
-function refusalOf(error: unknown, whenOffline: RefusalReason): Refusal {
-  if (error instanceof ShopApiError && error.code === 'NETWORK') return refused('OFFLINE');
-  if (!(error instanceof DeviceError)) throw error;
-  switch (error.code) {
-    case 'NOT_ABLE':
-      return refused('DEVICE_NOT_ABLE');
-    case 'OFFLINE':
-      return refused(whenOffline);
-    case 'MODEL_DAMAGED':
-      return refused('MODEL_NOT_LOADED');
-    case 'PICTURE_BROKEN':
-      return refused('TRY_ON_FAILED');
-    case 'PHOTO_UNKNOWN':
-      return refused('PERSON_PHOTO_NOT_FOUND');
-  }
 }

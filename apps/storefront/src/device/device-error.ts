@@ -13,3 +13,13 @@ export class DeviceError extends Error {
     super(message, options);
   }
 }
+
+/**
+ * Anything that was thrown on the device as a failure that can be explained. What has no code, such as the runtime's lack
+ * of memory, means that this device is not able.
+ */
+export function asDeviceError(error: unknown): DeviceError {
+  if (error instanceof DeviceError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new DeviceError('NOT_ABLE', message, { cause: error });
+}

@@ -1,5 +1,7 @@
-import { DeviceError } from './device-error.js';
+import { asDeviceError, DeviceError } from './device-error.js';
 import type { DeviceAnswers, DeviceRequest, ReplyMessage, RequestMessage } from './device-messages.js';
+import type { DeviceStudio } from './device-studio.js';
+import { whenEnded } from './worker-life.js';
 import workerUrl from './device.worker.ts?worker&url';
 
 /** Longest time in which a worker's script must have started; then another way is tried. */
@@ -19,6 +21,8 @@ export interface DeviceHost {
     request: Extract<DeviceRequest, { kind: Kind }>,
     onShare?: (share: number) => void,
   ): Promise<DeviceAnswers[Kind]>;
+  /** Gives up what it holds; requests that wait are refused. Another host must be started after it. */
+  end(): void;
 }
 
 /**
@@ -28,28 +32,40 @@ export interface DeviceHost {
 export async function startDeviceHost(): Promise<DeviceHost> {
   const script = new URL(workerUrl, import.meta.url).href;
   const own = new URL(script).origin === location.origin;
-  const start = own ? () => new Worker(script, { type: 'module' }) : () => blobWorker(script);
+  const name = `tryflow-${crypto.randomUUID()}`;
+  const start = own ? () => new Worker(script, { type: 'module', name }) : () => blobWorker(script, name);
   try {
-    return await WorkerHost.start(start());
+    return await WorkerHost.start(start(), name);
   } catch {
     const { DeviceStudio } = await import('./device-studio.js');
-    const studio = new DeviceStudio();
-    return {
-      place: 'PAGE',
-      isAlive: true,
-      ask: <Kind extends DeviceRequest['kind']>(
-        request: Extract<DeviceRequest, { kind: Kind }>,
-        onShare: (share: number) => void = () => undefined,
-      ) => studio.handle(request, onShare) as Promise<DeviceAnswers[Kind]>,
-    };
+    return new PageHost(new DeviceStudio());
   }
 }
 
-function blobWorker(script: string): Worker {
+class PageHost implements DeviceHost {
+  readonly place = 'PAGE';
+  isAlive = true;
+
+  constructor(private readonly studio: DeviceStudio) {}
+
+  ask<Kind extends DeviceRequest['kind']>(
+    request: Extract<DeviceRequest, { kind: Kind }>,
+    onShare: (share: number) => void = () => undefined,
+  ): Promise<DeviceAnswers[Kind]> {
+    const answer = this.studio.handle(request, onShare) as Promise<DeviceAnswers[Kind]>;
+    return answer.catch((error: unknown) => Promise.reject(asDeviceError(error)));
+  }
+
+  end(): void {
+    this.isAlive = false;
+  }
+}
+
+function blobWorker(script: string, name: string): Worker {
   const source = new Blob([`import ${JSON.stringify(script)};`], { type: 'text/javascript' });
   const url = URL.createObjectURL(source);
   try {
-    return new Worker(url, { type: 'module' });
+    return new Worker(url, { type: 'module', name });
   } finally {
     // The fetch of the script has begun by now.
     setTimeout(() => URL.revokeObjectURL(url), START_MS);
@@ -73,16 +89,20 @@ class WorkerHost implements DeviceHost {
   private lastId = 0;
   private broken: DeviceError | undefined;
 
-  private constructor(private readonly worker: Worker) {
+  private constructor(
+    private readonly worker: Worker,
+    name: string,
+  ) {
     worker.onmessage = ({ data }: MessageEvent<ReplyMessage>) => this.receive(data);
-    worker.onerror = () => this.fail(new DeviceError('NOT_ABLE', 'The worker has ended.'));
+    worker.onerror = () => this.end();
+    whenEnded(name, () => this.end());
   }
 
   get isAlive(): boolean {
     return this.broken === undefined;
   }
 
-  static start(worker: Worker): Promise<WorkerHost> {
+  static start(worker: Worker, name: string): Promise<WorkerHost> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         worker.terminate();
@@ -90,7 +110,7 @@ class WorkerHost implements DeviceHost {
       }, START_MS);
       worker.onmessage = () => {
         clearTimeout(timer);
-        resolve(new WorkerHost(worker));
+        resolve(new WorkerHost(worker, name));
       };
       worker.onerror = () => {
         clearTimeout(timer);
@@ -112,6 +132,14 @@ class WorkerHost implements DeviceHost {
     });
   }
 
+  end(): void {
+    if (this.broken) return;
+    this.broken = new DeviceError('NOT_ABLE', 'The worker has ended.');
+    this.worker.terminate();
+    for (const { reject } of this.waiting.values()) reject(this.broken);
+    this.waiting.clear();
+  }
+
   private receive(reply: ReplyMessage): void {
     const waiting = this.waiting.get(reply.id);
     if (!waiting || 'ready' in reply) return;
@@ -121,14 +149,6 @@ class WorkerHost implements DeviceHost {
     }
     this.waiting.delete(reply.id);
     if ('answer' in reply) waiting.resolve(reply.answer);
-    else if (reply.error.code) waiting.reject(new DeviceError(reply.error.code, reply.error.message));
-    else waiting.reject(new Error(reply.error.message));
-  }
-
-  private fail(error: DeviceError): void {
-    this.broken = error;
-    this.worker.terminate();
-    for (const { reject } of this.waiting.values()) reject(error);
-    this.waiting.clear();
+    else waiting.reject(new DeviceError(reply.error.code, reply.error.message));
   }
 }

@@ -111,7 +111,4 @@ export type ReplyMessage =
   | { readonly id: 0; readonly ready: true }
   | { readonly id: number; readonly share: number }
   | { readonly id: number; readonly answer: DeviceAnswers[keyof DeviceAnswers] }
-  | {
-      readonly id: number;
-      readonly error: { readonly code: DeviceErrorCode | undefined; readonly message: string };
-    };
+  | { readonly id: number; readonly error: { readonly code: DeviceErrorCode; readonly message: string } };

@@ -1,9 +1,11 @@
-import { DeviceError } from './device-error.js';
+import { asDeviceError } from './device-error.js';
 import type { ReplyMessage, RequestMessage } from './device-messages.js';
 import { DeviceStudio } from './device-studio.js';
+import { showLife } from './worker-life.js';
 
 /** What a dedicated worker has and a window has not; the project is compiled for windows. */
 interface WorkerScope {
+  readonly name: string;
   onmessage: ((event: MessageEvent<RequestMessage>) => void) | null;
   postMessage(message: ReplyMessage, transfer: Transferable[]): void;
 }
@@ -20,10 +22,9 @@ scope.onmessage = ({ data: { id, request } }) => {
         scope.postMessage({ id, answer }, transfer);
       },
       (error: unknown) => {
-        const code = error instanceof DeviceError ? error.code : undefined;
-        const message = error instanceof Error ? error.message : String(error);
+        const { code, message } = asDeviceError(error);
         scope.postMessage({ id, error: { code, message } }, []);
       },
     );
 };
-scope.postMessage({ id: 0, ready: true }, []);
+void showLife(scope.name).then(() => scope.postMessage({ id: 0, ready: true }, []));

@@ -54,7 +54,7 @@ export class ServerEngine implements TryOnEngine {
     if (outcome.__typename !== 'PersonPhotoAccepted') return refusedUpload(outcome);
     const { width, height } = await sizeOf(photo);
     const pictureUrl = URL.createObjectURL(photo);
-    return { kind: 'OWN', id: outcome.personPhotoId, pictureUrl, width, height };
+    return { kind: 'OWN', id: outcome.personPhotoId, pictureUrl, width, height, heldOn: this.kind, photo };
   }
 
   async tryOn(
@@ -88,7 +88,7 @@ export class ServerEngine implements TryOnEngine {
   async forgetPhoto(photo: OwnPhotoChoice): Promise<DeletionProof> {
     const result = await this.client.deletePersonPhoto(photo.id);
     URL.revokeObjectURL(photo.pictureUrl);
-    return { receipt: result.__typename === 'DeletionReceipt' ? result : undefined };
+    return { heldOn: this.kind, receipt: result.__typename === 'DeletionReceipt' ? result : undefined };
   }
 }
 

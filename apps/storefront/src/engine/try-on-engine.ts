@@ -31,6 +31,10 @@ export interface OwnPhotoChoice {
   readonly pictureUrl: string;
   readonly width: number;
   readonly height: number;
+  /** Where the photo is; only this engine can show garments on it. */
+  readonly heldOn: EngineKind;
+  /** The photo itself, as it was taken into use. */
+  readonly photo: Blob;
 }
 
 export type PersonChoice = SamplePersonChoice | OwnPhotoChoice;
@@ -103,9 +107,11 @@ export type RefusalReason =
   | 'MODEL_NOT_LOADED'
   | 'OFFLINE';
 
-/** What is left of a photo after its deletion: the server's receipt, or a note that nothing had left the device. */
+/** What is left of a photo after its deletion: the server's receipt, or a note that there was nothing to delete there. */
 export interface DeletionProof {
-  /** The server's receipt, or undefined when the photo never left the device. */
+  /** Where the photo was. */
+  readonly heldOn: EngineKind;
+  /** The server's receipt, or undefined when the photo never left the device or had been deleted before. */
   readonly receipt:
     | {
         readonly id: string;
@@ -125,7 +131,7 @@ export interface MirrorFeature {
 }
 
 /**
- * Shows garments on people. The room asks for one by the shop's policy (`chooseEngine`) and knows nothing of where it
+ * Shows garments on people. The room asks for one by the shop's policy (`ShopEngines`) and knows nothing of where it
  * computes. Expected failures are values (`Refusal`); what cannot be explained to a shopper rejects.
  */
 export interface TryOnEngine {

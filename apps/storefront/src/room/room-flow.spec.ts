@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StorefrontContext } from '../core/storefront-context.js';
+import { ShopEngines } from '../engine/shop-engines.js';
 import type { OwnPhotoChoice, SamplePersonChoice, TryOnEngine } from '../engine/try-on-engine.js';
 import type { ChosenPhoto } from '../photo/read-photo.js';
 import { RoomFlow } from './room-flow.js';
@@ -13,9 +14,18 @@ const MEI: SamplePersonChoice = {
   width: 3,
   height: 4,
 };
-const OWN: OwnPhotoChoice = { kind: 'OWN', id: 'own', pictureUrl: 'blob:own', width: 3, height: 4 };
+const BLOB = new Blob(['photo']);
+const OWN: OwnPhotoChoice = {
+  kind: 'OWN',
+  id: 'own',
+  pictureUrl: 'blob:own',
+  width: 3,
+  height: 4,
+  heldOn: 'SERVER',
+  photo: BLOB,
+};
 const PHOTO: ChosenPhoto = {
-  blob: new Blob(),
+  blob: BLOB,
   dataUrl: 'data:image/jpeg;base64,',
   width: 3,
   height: 4,
@@ -32,8 +42,11 @@ const PICTURE = {
   release: vi.fn(),
 };
 
+/** An engine whose methods a test may change. */
+type Engine = { -readonly [Member in keyof TryOnEngine]: TryOnEngine[Member] };
+
 describe('RoomFlow', () => {
-  let engine: { [Method in keyof TryOnEngine]: TryOnEngine[Method] };
+  let engine: Engine;
   let context: Record<string, unknown>;
   let tell: ReturnType<typeof vi.fn<(name: string, detail: object | null) => void>>;
   let savesData = false;
@@ -48,11 +61,14 @@ describe('RoomFlow', () => {
       prepare: () => Promise.resolve(undefined),
       usePhoto: () => Promise.resolve(OWN),
       tryOn: () => Promise.resolve(PICTURE),
-      forgetPhoto: () => Promise.resolve({ receipt: undefined }),
+      forgetPhoto: () => Promise.resolve({ heldOn: 'SERVER', receipt: undefined }),
     };
+    const shop = { name: 'Shop', consentVersion: '7', maxPhotoSide: 2048, tryOnMode: 'SERVER' as const };
+    const policy = () => Promise.resolve(engine);
+    const memory = { sendsPhotos: false };
     context = {
-      shop: () => Promise.resolve({ name: 'Shop', consentVersion: '7', maxPhotoSide: 2048 }),
-      engine: () => Promise.resolve(engine),
+      shop: () => Promise.resolve(shop),
+      engines: new ShopEngines({ shop: () => Promise.resolve(shop), policy, server: engine, memory }),
       person: () => Promise.resolve(undefined),
       samplePeople: () => Promise.resolve([MEI]),
       chooseSample: vi.fn(),
@@ -111,7 +127,7 @@ describe('RoomFlow', () => {
     expect(room.state.view).toEqual({ name: 'CONSENT', then: { from: 'CAMERA' } });
     await room.agree({ from: 'CAMERA' });
     expect(room.state.view.name).toBe('CAMERA');
-    expect(tell).toHaveBeenCalledWith('consent', { version: '7' });
+    expect(tell).toHaveBeenCalledWith('consent', { version: '7', computedOn: 'SERVER' });
 
     await room.wantPhoto({ from: 'CAMERA' });
     expect(room.state.view.name).toBe('CAMERA');
@@ -190,7 +206,10 @@ describe('RoomFlow', () => {
 
     await room.deletePhoto();
 
-    expect(room.state.view).toEqual({ name: 'DELETED', proof: { receipt: undefined } });
+    expect(room.state.view).toEqual({
+      name: 'DELETED',
+      proof: { heldOn: 'SERVER', receipt: undefined },
+    });
     expect(room.state.person).toBeUndefined();
     expect(PICTURE.release).toHaveBeenCalledOnce();
     await room.wantPhoto({ from: 'CAMERA' });

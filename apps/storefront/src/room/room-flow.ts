@@ -6,6 +6,7 @@ import type {
   OwnPhotoChoice,
   Refusal,
   SamplePersonChoice,
+  TryOnEngine,
   TryOnPicture,
 } from '../engine/try-on-engine.js';
 import { readPhoto, type ChosenPhoto } from '../photo/read-photo.js';
@@ -55,7 +56,7 @@ export class RoomFlow {
       this.view({ name: 'LOADING' });
       const [shop, engine, garment, person] = await Promise.all([
         this.context.shop(),
-        this.context.engine(),
+        this.context.engines.forNewPhoto(),
         this.context.client.garmentBySku(sku, { signal }),
         this.context.person(),
       ]);
@@ -98,7 +99,7 @@ export class RoomFlow {
   agree(then: PhotoSource): Promise<void> {
     const version = this.state.shop?.consentVersion ?? '';
     this.consentVersion = version;
-    this.tell('consent', { version });
+    this.tell('consent', { version, computedOn: this.state.engineKind ?? 'SERVER' });
     return this.takePhoto(then);
   }
 
@@ -114,16 +115,21 @@ export class RoomFlow {
 
   /** The photo is handed to the engine, and the garment shown on it. */
   usePhoto(photo: ChosenPhoto): Promise<void> {
+    return this.run((signal) => this.hand(photo.blob, signal));
+  }
+
+  /** The shopper agrees that the photo, which the device could not use, is sent to the server. */
+  sendInstead(photo: Blob): Promise<void> {
+    const { ownPhoto: onDevice, shop } = this.state;
+    const { engines } = this.context;
+    engines.agreeToSend();
+    this.set({ engineKind: 'SERVER', mirror: undefined });
+    this.consentVersion = shop?.consentVersion ?? '';
+    this.tell('consent', { version: this.consentVersion, computedOn: 'SERVER' });
     return this.run(async (signal) => {
-      const engine = await this.context.engine();
-      const consent = { version: this.consentVersion ?? '' };
-      this.view({ name: 'WORKING', progress: { step: 'UPLOAD', share: 0 } });
-      const taken = await engine.usePhoto(photo.blob, consent, { signal, onProgress: this.onProgress });
-      if (taken.kind === 'REFUSED') return this.refuse(taken);
-      await this.context.chooseOwn(taken, photo.dataUrl);
-      this.set({ person: taken, ownPhoto: taken });
-      this.tell('person', { kind: 'OWN' });
-      await this.fit(signal);
+      await this.hand(photo, signal);
+      const replaced = onDevice !== undefined && this.state.ownPhoto !== onDevice;
+      if (replaced) await (await engines.forPerson(onDevice)).forgetPhoto(onDevice);
     });
   }
 
@@ -179,7 +185,7 @@ export class RoomFlow {
     if (!ownPhoto) return Promise.resolve();
     return this.run(async () => {
       this.view({ name: 'DELETING' });
-      const engine = await this.context.engine();
+      const engine = await this.context.engines.forPerson(ownPhoto);
       const proof = await engine.forgetPhoto(ownPhoto);
       this.context.chooseNobody();
       this.consentVersion = undefined;
@@ -196,19 +202,33 @@ export class RoomFlow {
     return Promise.resolve();
   }
 
+  private async hand(photo: Blob, signal: AbortSignal): Promise<void> {
+    const engine = await this.context.engines.forNewPhoto();
+    const consent = { version: this.consentVersion ?? '' };
+    const step = engine.kind === 'SERVER' ? 'UPLOAD' : 'COMPUTING';
+    this.view({ name: 'WORKING', progress: { step, share: step === 'UPLOAD' ? 0 : undefined } });
+    const taken = await engine.usePhoto(photo, consent, { signal, onProgress: this.onProgress });
+    if (taken.kind === 'REFUSED') return this.goOnWithout(engine, taken, photo, signal);
+    await this.context.chooseOwn(taken);
+    this.set({ person: taken, ownPhoto: taken });
+    this.tell('person', { kind: 'OWN' });
+    await this.fit(signal);
+  }
+
   private async fit(signal: AbortSignal): Promise<void> {
     const { garment, person } = this.state;
     if (!garment || !person) return this.view({ name: 'START' });
-    const engine = await this.context.engine();
+    const engine = await this.context.engines.forPerson(person);
     const bytes = await engine.downloadBytes();
     if (bytes > 0 && this.savesData() && !this.downloadAgreed) return this.view({ name: 'DOWNLOAD', bytes });
     this.view({ name: 'WORKING', progress: { step: 'COMPUTING' } });
     const call = { signal, onProgress: this.onProgress };
+    const photo = person.kind === 'OWN' ? person.photo : undefined;
     const unprepared = await engine.prepare(call);
-    if (unprepared) return this.refuse(unprepared);
+    if (unprepared) return this.goOnWithout(engine, unprepared, photo, signal);
     const picture = await engine.tryOn({ person, garment }, call);
     signal.throwIfAborted();
-    if (picture.kind === 'REFUSED') return this.refuse(picture);
+    if (picture.kind === 'REFUSED') return this.goOnWithout(engine, picture, photo, signal);
     this.releasePicture();
     this.shown = picture;
     this.view({ name: 'RESULT', picture });
@@ -221,6 +241,24 @@ export class RoomFlow {
       elapsedMs,
       fromCache,
     });
+  }
+
+  /**
+   * What an engine has refused: another one may do it, perhaps once the shopper agrees, or it is told.
+   * @param photo of the shopper; undefined when a model was to be shown
+   */
+  private async goOnWithout(
+    engine: TryOnEngine,
+    refusal: Refusal,
+    photo: Blob | undefined,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const way = await this.context.engines.afterRefusal(engine, refusal, photo ? 'OWN' : 'SAMPLE');
+    signal.throwIfAborted();
+    if (way === 'SERVER') return this.fit(signal);
+    if (way === 'STOP' || !photo) return this.refuse(refusal);
+    this.tell('error', { reason: refusal.reason });
+    this.view({ name: 'SEND_INSTEAD', photo, reason: refusal.reason });
   }
 
   /** Models and further garments are not waited for: the room works without them. */

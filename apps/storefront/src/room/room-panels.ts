@@ -11,6 +11,7 @@ export interface RoomActions {
   wantPhoto(source: PhotoSource): void;
   pickFile(): void;
   agree(then: PhotoSource): void;
+  sendInstead(photo: Blob): void;
   start(): void;
   usePhoto(photo: ChosenPhoto): void;
   choosePerson(person: PersonChoice): void;
@@ -29,7 +30,8 @@ export interface PanelInput {
   readonly privacyUrl: string | undefined;
 }
 
-const heading = (text: string) => html`<h3 tabindex="-1">${text}</h3>`;
+/** Of a panel; takes the focus when the panel appears. */
+export const heading = (text: string) => html`<h3 tabindex="-1">${text}</h3>`;
 
 /** Choice between an own photo and the shop's models. */
 export function startPanel({ state, strings, actions }: PanelInput): TemplateResult {
@@ -114,53 +116,6 @@ export function peopleGrid({ people, person }: RoomState, strings: Strings, acti
       )}
     </div>
   </section>`;
-}
-
-/** Consent in plain words. */
-export function consentPanel(
-  { state, strings, actions, privacyUrl }: PanelInput,
-  then: PhotoSource,
-): TemplateResult {
-  const { shop, engineKind } = state;
-  const shopName = shop?.name ?? '';
-  return html`${heading(strings.text('consent.title'))}
-    <ul class="points">
-      <li>${strings.text('consent.purpose')}</li>
-      <li>
-        ${strings.text(engineKind === 'DEVICE' ? 'consent.device' : 'consent.server', { shop: shopName })}
-      </li>
-      <li>
-        ${strings.text('consent.lifetime', {
-          photo: strings.duration(shop?.personPhotoLifetimeSeconds ?? 0),
-          result: strings.duration(shop?.tryOnLifetimeSeconds ?? 0),
-        })}
-      </li>
-      <li>${strings.text('consent.self')}</li>
-    </ul>
-    <slot name="consent"></slot>
-    ${
-      privacyUrl
-        ? html`<p class="small">
-            <a href=${privacyUrl} target="_blank" rel="noopener">${strings.text('consent.privacy')}</a>
-          </p>`
-        : nothing
-    }
-    <div class="actions wide">
-      <button
-        type="button"
-        class="primary"
-        part="primary"
-        @click=${() => {
-          actions.agree(then);
-          if (then.from === 'FILE') actions.pickFile();
-        }}
-      >
-        ${strings.text('consent.agree')}
-      </button>
-      <button type="button" class="secondary" part="secondary" @click=${() => actions.start()}>
-        ${strings.text('consent.decline')}
-      </button>
-    </div>`;
 }
 
 /** The chosen photo and what is wrong with it. */
@@ -256,13 +211,13 @@ export function refusedPanel({ state, strings, actions }: PanelInput): TemplateR
 
 /** The receipt of the deletion. */
 export function deletedPanel({ strings, actions }: PanelInput, proof: DeletionProof): TemplateResult {
-  const { receipt } = proof;
+  const { receipt, heldOn } = proof;
   return html`${heading(strings.text('delete.title'))}
     <p>
       ${
         receipt
           ? strings.text('delete.server', { count: receipt.tryOnsDeleted })
-          : strings.text('delete.device')
+          : strings.text(heldOn === 'DEVICE' ? 'delete.device' : 'delete.before')
       }
     </p>
     ${

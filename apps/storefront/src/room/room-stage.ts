@@ -13,7 +13,9 @@ export interface StageActions {
 
 /** The large picture of the room: garment, person, camera, or the result. */
 export function stageView(state: RoomState, strings: Strings, actions: StageActions): TemplateResult {
-  const short = ['START', 'CONSENT', 'DOWNLOAD', 'DELETED', 'DELETING', 'LOADING'].includes(state.view.name);
+  const short = ['START', 'CONSENT', 'DOWNLOAD', 'DELETED', 'DELETING', 'LOADING', 'SEND_INSTEAD'].includes(
+    state.view.name,
+  );
   return html`<div class="stage ${short ? 'short' : ''}" part="stage">
     ${picture(state, strings, actions)}
   </div>`;
@@ -52,6 +54,7 @@ function picture(state: RoomState, strings: Strings, actions: StageActions) {
     case 'START':
     case 'CONSENT':
     case 'DOWNLOAD':
+    case 'SEND_INSTEAD':
     case 'REFUSED':
     case 'DELETING':
     case 'DELETED':

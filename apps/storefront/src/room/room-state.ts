@@ -24,6 +24,8 @@ export type RoomView =
   | { readonly name: 'CHECK'; readonly photo: ChosenPhoto | undefined }
   /** A download that the shopper must agree to, because the browser asks to save data. */
   | { readonly name: 'DOWNLOAD'; readonly bytes: number }
+  /** The device fails: the shopper is asked whether the photo may be sent to the server instead. */
+  | { readonly name: 'SEND_INSTEAD'; readonly photo: Blob; readonly reason: Refusal['reason'] }
   | { readonly name: 'WORKING'; readonly progress: EngineProgress }
   | { readonly name: 'RESULT'; readonly picture: TryOnPicture }
   | { readonly name: 'MIRROR'; readonly tag: string }

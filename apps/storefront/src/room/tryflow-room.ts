@@ -4,12 +4,12 @@ import { contextFor, type StorefrontContext } from '../core/storefront-context.j
 import type { DeletionProof, GarmentChoice, PersonChoice, TryOnPicture } from '../engine/try-on-engine.js';
 import { Strings } from '../i18n/strings.js';
 import type { ChosenPhoto } from '../photo/read-photo.js';
+import { consentPanel, sendInsteadPanel } from './consent-panels.js';
 import { CONTROLS } from './control-styles.js';
 import { resultPanel, type ResultActions } from './result-panel.js';
 import { RoomFlow } from './room-flow.js';
 import {
   checkPanel,
-  consentPanel,
   deletedPanel,
   downloadPanel,
   type PanelInput,
@@ -137,6 +137,10 @@ export class TryflowRoom extends LitElement implements ResultActions {
 
   agree(then: PhotoSource): void {
     void this.flow?.agree(then);
+  }
+
+  sendInstead(photo: Blob): void {
+    void this.flow?.sendInstead(photo);
   }
 
   start(): void {
@@ -282,6 +286,8 @@ export class TryflowRoom extends LitElement implements ResultActions {
         return checkPanel(input, view.photo);
       case 'DOWNLOAD':
         return downloadPanel(input, view.bytes);
+      case 'SEND_INSTEAD':
+        return sendInsteadPanel(input, view);
       case 'WORKING':
         return workingPanel(input, view.progress);
       case 'RESULT':

@@ -2,8 +2,8 @@
 export interface TryflowEventDetails {
   /** The room was opened. */
   'tryflow-open': { readonly sku: string };
-  /** The shopper has agreed to the use of a photo. */
-  'tryflow-consent': { readonly version: string };
+  /** The shopper has agreed to the use of a photo, by the server (it is sent) or on the device (it stays there). */
+  'tryflow-consent': { readonly version: string; readonly computedOn: 'SERVER' | 'DEVICE' };
   /** The shopper has chosen on whom garments are shown. */
   'tryflow-person': { readonly kind: 'OWN' | 'SAMPLE' };
   /** The shopper goes on with another article; a page may follow, for example by changing its size selector. */
