@@ -49,12 +49,7 @@ describe.skipIf(NO_CHROMIUM)('try-on on the shopper’s device', () => {
     shopper = await Shopper.arrive(browser);
     const { page } = shopper;
     await page.goto(`${server.origin}/products/DEMO-G07`);
-    await shopper.button('Try it on').click();
-    await shopper.button('Choose a photo').click();
-    const chooser = page.waitForEvent('filechooser');
-    await shopper.button('I agree').click();
-    await (await chooser).setFiles(PHOTO);
-    await shopper.button('Use this photo').click();
+    await shopper.choosePhoto(PHOTO);
     return shopper.result();
   }
 

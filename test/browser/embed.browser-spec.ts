@@ -1,10 +1,14 @@
 import type { Browser } from 'playwright-core';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ApiClient } from '../support/api-client.js';
 import { createTestData, SHOP_KEY, type TestData, TestServer } from '../support/server.js';
 import { launchChromium, NO_CHROMIUM } from './support/chromium.js';
 import { ForeignSite } from './support/foreign-site.js';
 import { Shopper } from './support/shopper.js';
+
+/** A looked-up key, and with it its shop's policy, is trusted for 5 seconds. */
+const POLICY_MS = 5_200;
 
 describe.skipIf(NO_CHROMIUM)('the components on a page of another origin', () => {
   let data: TestData;
@@ -13,6 +17,7 @@ describe.skipIf(NO_CHROMIUM)('the components on a page of another origin', () =>
   let browser: Browser;
   let shopper: Shopper;
   let shopKey = SHOP_KEY;
+  let workers = '';
 
   const html = () => `<!doctype html><html lang="en"><head><title>A shop</title>
     <link rel="stylesheet" href="${server.origin}/embed.css" />
@@ -25,6 +30,7 @@ describe.skipIf(NO_CHROMIUM)('the components on a page of another origin', () =>
       `connect-src ${server.origin}`,
       `img-src ${server.origin} blob: data:`,
       `style-src ${server.origin}`,
+      workers,
     ].join('; '),
   });
 
@@ -35,6 +41,7 @@ describe.skipIf(NO_CHROMIUM)('the components on a page of another origin', () =>
   });
   afterEach(async () => {
     shopKey = SHOP_KEY;
+    workers = '';
     await shopper.leave();
   });
   afterAll(async () => {
@@ -83,6 +90,32 @@ describe.skipIf(NO_CHROMIUM)('the components on a page of another origin', () =>
 
     await shopper.page.getByRole('alert').waitFor();
   });
+
+  it.each([
+    ['in a worker across origins', 'worker-src blob:', 1, []],
+    ['within the page where its policy forbids such workers', '', 0, ['worker-src blob']],
+  ])(
+    'should compute on the device %s, and send nothing of the photo',
+    async (_how, policyLine, count, stopped) => {
+      await allow([site.origin]);
+      await ApiClient.admin(server.origin).ask(
+        'mutation { updateChannel(input: { tryOnMode: DEVICE_ONLY }) { tryOnMode } }',
+      );
+      await sleep(POLICY_MS);
+      workers = policyLine;
+      shopper = await Shopper.arrive(browser);
+      await shopper.page.goto(site.origin);
+
+      await shopper.choosePhoto('samples/people/p03_g14.jpg');
+
+      expect(await shopper.result()).toEqual({ width: 768, height: 1024 });
+      const ours = shopper.page.workers().filter((worker) => worker.url().startsWith(`blob:${site.origin}`));
+      expect(ours).toHaveLength(count);
+      expect(await shopper.refusedByPolicy()).toEqual(stopped);
+      expect(shopper.uploads).toEqual([]);
+      expect(shopper.errors).toEqual([]);
+    },
+  );
 
   it('should load nothing but the loader before the shopper asks, and move nothing', async () => {
     shopper = await Shopper.arrive(browser);

@@ -9,7 +9,7 @@ import { ApiClient } from '../support/api-client.js';
 import { createTestData, type TestData, TestServer } from '../support/server.js';
 import { sample } from '../support/shop.js';
 import { violations } from './support/axe.js';
-import { writeCameraFilm } from './support/camera-film.js';
+import { cameraSwitches, writeCameraFilm } from './support/camera-film.js';
 import { launchChromium, NO_CHROMIUM } from './support/chromium.js';
 import { Shopper } from './support/shopper.js';
 
@@ -28,14 +28,7 @@ describe.skipIf(NO_CHROMIUM)('the live mirror', () => {
     const path = join(folder, 'camera.mjpeg');
     film = await writeCameraFilm(path, await sample('people/p01_g04.jpg'));
     data = await createTestData();
-    [server, browser] = await Promise.all([
-      TestServer.start(data),
-      launchChromium([
-        '--use-fake-ui-for-media-stream',
-        '--use-fake-device-for-media-stream',
-        `--use-file-for-fake-video-capture=${path}`,
-      ]),
-    ]);
+    [server, browser] = await Promise.all([TestServer.start(data), launchChromium(cameraSwitches(path))]);
     const admin = ApiClient.admin(server.origin);
     await admin.ask('mutation { updateChannel(input: { tryOnMode: DEVICE_ONLY }) { tryOnMode } }');
     await sleep(POLICY_MS);

@@ -148,6 +148,44 @@ describe.skipIf(NO_CHROMIUM)('the demo shop in a browser', () => {
     expect(await page.evaluate(() => document.activeElement?.localName)).toBe('tryflow-button');
   });
 
+  it('should be mirrored on a page that reads from right to left, but not the picture’s slider', async () => {
+    await arrive('/products/DEMO-G01', { viewport: { width: 390, height: 844 } });
+    const { page } = shopper;
+    await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'));
+    const overflow = () =>
+      page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    const dialog = page.locator('tryflow-room dialog');
+    const dialogOverflow = () => dialog.evaluate((element) => element.scrollWidth - element.clientWidth);
+    const middle = async (name: string) => {
+      const box = await shopper.button(name).boundingBox();
+      return box!.x + box!.width / 2;
+    };
+    expect(await overflow()).toBe(0);
+
+    await shopper.button('Try it on').click();
+    await shopper.button('Show it on Nia').waitFor();
+    expect(await middle('Close')).toBeLessThan(80);
+    expect(await middle('Show it on Mei')).toBeGreaterThan(await middle('Show it on Nia'));
+    expect(await dialogOverflow()).toBe(0);
+
+    await shopper.button('Show it on Mei').click();
+    await shopper.result();
+    const slider = page.getByRole('slider', { name: 'Before and after' });
+    const line = page.locator('tryflow-compare .line');
+    const lineAt = async () => (await line.boundingBox())!.x;
+    await expect.poll(() => slider.inputValue()).toBe('0');
+    const start = await lineAt();
+    await slider.focus();
+    for (let presses = 0; presses < 4; presses++) await page.keyboard.press('ArrowRight');
+    expect(await slider.inputValue()).toBe('20');
+    expect(await lineAt()).toBeGreaterThan(start);
+    const picture = (await page.locator('tryflow-compare .canvas').boundingBox())!;
+    await page.mouse.click(picture.x + picture.width * 0.75, picture.y + picture.height / 2);
+    expect(Number(await slider.inputValue())).toBeCloseTo(75, -1);
+    expect([await overflow(), await dialogOverflow()]).toEqual([0, 0]);
+    expect(await violations(page)).toEqual([]);
+  });
+
   it.each(['light', 'dark'] as const)('should pass axe on every page and view in %s', async (colorScheme) => {
     await arrive('/', { colorScheme, viewport: { width: 390, height: 844 } });
     const { page } = shopper;

@@ -21,6 +21,8 @@ export interface SentRequest {
  */
 export class RecordingProxy {
   readonly sent: SentRequest[] = [];
+  /** Paths that hold this are answered by 503, as a server does that is out of order. */
+  outOfOrder: string | undefined;
   private readonly server: Server;
 
   private constructor() {
@@ -54,6 +56,10 @@ export class RecordingProxy {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
     this.sent.push({ method, url, headers, body });
+    if (this.outOfOrder !== undefined && url.includes(this.outOfOrder)) {
+      response.writeHead(503).end();
+      return;
+    }
     const onward = forward(url, { method, headers: { ...headers, connection: 'close' } }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);

@@ -47,6 +47,16 @@ export class Shopper {
     return this.page.getByRole('button', { name });
   }
 
+  /** From the article's page to the photo that is to be used: consent, then a file. */
+  async choosePhoto(photo: string): Promise<void> {
+    await this.button('Try it on').click();
+    await this.button('Choose a photo').click();
+    const chooser = this.page.waitForEvent('filechooser');
+    await this.button('I agree').click();
+    await (await chooser).setFiles(photo);
+    await this.button('Use this photo').click();
+  }
+
   /** Waits for the picture and answers its size. */
   async result(): Promise<{ width: number; height: number }> {
     const worn = this.page.locator('tryflow-compare img.after');
