@@ -323,6 +323,25 @@ export const ROOM_STYLES = css`
       padding: 16px;
     }
   }
+  @media (max-width: 480px) {
+    header {
+      display: grid;
+      grid-template-columns: auto minmax(0, 1fr) auto;
+      row-gap: 0;
+    }
+    header h2,
+    header .price {
+      grid-column: 2;
+      font-size: 1rem;
+    }
+    header .quiet,
+    header .icon {
+      grid-row: 1 / span 2;
+    }
+    header .icon {
+      grid-column: 3;
+    }
+  }
   @media (max-width: 760px) and (max-height: 400px) {
     header {
       position: static;

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement, nothing, svg } from 'lit';
 import type { Strings } from '../i18n/strings.js';
 import { lumaOf } from '../photo/read-photo.js';
 import { CONTROLS } from './control-styles.js';
@@ -10,6 +10,10 @@ const TIMER_SECONDS = 5;
 /** Width over height of the photo that is cut out of the camera's picture. */
 const ASPECT = 3 / 4;
 const QUALITY = 0.95;
+/** Half of somebody who stands upright, on a field of 300 × 400: head, shoulder, arm and hand, then the side down to the hip. */
+const LEFT_HALF =
+  'M150 40C126 40 112 58 112 84c0 20 8 36 18 46 2 12-3 19-18 24-29 9-46 17-53 46-8 42-15 90-17 144 0 10 17 11 18 0' +
+  'c4-44 11-80 22-110 7 36 6 100 2 160';
 
 /**
  * Takes a photo with the camera: an outline to stand in, a hint while it is dark, a timer. Fires `tryflow-photo` with
@@ -69,6 +73,11 @@ export class TryflowCamera extends LitElement {
         inline-size: 100%;
         block-size: 100%;
         pointer-events: none;
+        stroke: #fff;
+        stroke-width: 2.5;
+        stroke-dasharray: 7 6;
+        stroke-linecap: round;
+        filter: drop-shadow(0 0 2px rgb(0 0 0 / 0.8));
       }
       .hint {
         position: absolute;
@@ -113,25 +122,23 @@ export class TryflowCamera extends LitElement {
   override render() {
     const { strings } = this;
     if (!strings) return nothing;
-    const hint = !this.playing ? 'camera.starting' : this.dark ? 'camera.dark' : 'camera.hint';
+    const hint = !this.playing ? 'camera.starting' : this.dark ? 'camera.dark' : undefined;
     return html`<div class="picture">
         <video class=${this.facing === 'user' ? 'mirrored' : ''} autoplay playsinline .muted=${true}></video>
         <svg class="outline" viewBox="0 0 300 400" fill="none" aria-hidden="true">
-          <path
-            d="M150 40c-24 0-38 18-38 44 0 20 8 36 18 45 3 12-2 18-16 23-34 11-52 18-58 48-8 42-10 92-8 150m52-110c4 44 4 90 0 150m100-150c-4 44-4 90 0 150m52-40c2-58 0-108-8-150-6-30-24-37-58-48-14-5-19-11-16-23 10-9 18-25 18-45 0-26-14-44-38-44Z"
-            stroke="#fff"
-            stroke-opacity="0.85"
-            stroke-width="2.5"
-            stroke-dasharray="7 6"
-            stroke-linecap="round"
-          />
+          ${[false, true].map(
+            (mirrored) =>
+              svg`<path d=${LEFT_HALF} transform=${mirrored ? 'translate(300) scale(-1 1)' : nothing} />`,
+          )}
         </svg>
         ${
           this.countdown > 0
             ? html`<div class="count" role="timer">${this.countdown}</div>`
             : this.refused
               ? nothing
-              : html`<p class="hint" role="status">${strings.text(hint)}</p>`
+              : html`<p class="hint" role="status" ?hidden=${!hint}>
+                  ${hint ? strings.text(hint) : nothing}
+                </p>`
         }
       </div>
       <div class="controls">
