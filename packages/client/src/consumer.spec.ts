@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -69,13 +69,13 @@ describe('the built packages in a shop’s TypeScript', () => {
 
   /** As the package's build script does, but into the shop's `node_modules`. */
   async function build(path: string, config: string, out: string): Promise<void> {
-    const { name } = (await import(join(ROOT, path, 'package.json'), { with: { type: 'json' } })).default as {
-      name: string;
-    };
+    const manifest = await readFile(join(ROOT, path, 'package.json'), 'utf8');
+    const { name } = JSON.parse(manifest) as { name: string };
     const place = join(folder, 'node_modules', name);
     await mkdir(place, { recursive: true });
-    await cp(join(ROOT, path, 'package.json'), join(place, 'package.json'));
-    const read = ts.readConfigFile(join(ROOT, path, config), ts.sys.readFile).config as object;
+    await writeFile(join(place, 'package.json'), manifest);
+    const text = await readFile(join(ROOT, path, config), 'utf8');
+    const read = ts.parseConfigFileTextToJson(config, text).config as object;
     const { options, fileNames } = ts.parseJsonConfigFileContent(read, ts.sys, join(ROOT, path));
     const program = ts.createProgram(fileNames, { ...options, outDir: join(place, out) });
     expect(complaints(program.emit().diagnostics)).toEqual([]);

@@ -29,9 +29,9 @@ export class ShopEngines {
 
   /** The engine for a photo that the shopper is about to give. */
   async forNewPhoto(): Promise<TryOnEngine> {
-    const { shop, policy, server, memory } = this.sources;
-    const mayBeSent = memory.sendsPhotos && (await shop()).tryOnMode === 'DEVICE_PREFERRED';
-    return mayBeSent ? server : policy();
+    const { sources } = this;
+    const mayBeSent = sources.memory.sendsPhotos && (await sources.shop()).tryOnMode === 'DEVICE_PREFERRED';
+    return mayBeSent ? sources.server : sources.policy();
   }
 
   /** The engine that can show garments on somebody who was chosen: of a photo, the one that holds it. */
