@@ -1,15 +1,13 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiClient } from './support/api-client.js';
+import { twoModels } from './support/second-model.js';
 import { createTestData, type TestData, TestServer } from './support/server.js';
 import { addGarment, addSamplePerson, fetchBytes, poll, sample } from './support/shop.js';
 
 /** Long enough to be killed in between. */
 const BENCHMARK_ITEMS = 12;
-const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
 interface Member {
   readonly __typename: string;
@@ -133,12 +131,7 @@ describe('evaluation', () => {
 
   beforeAll(async () => {
     data = await createTestData();
-    models = await mkdtemp(join(tmpdir(), 'tryflow-models-'));
-    await cp(join(ROOT, 'models', 'small-student'), join(models, 'small-student'), { recursive: true });
-    await cp(join(ROOT, 'models', 'small-student'), join(models, 'other-student'), { recursive: true });
-    const card = join(models, 'other-student', 'card.json');
-    const changed = { ...(JSON.parse(await readFile(card, 'utf8')) as object), id: 'other-student' };
-    await writeFile(card, JSON.stringify(changed));
+    models = await twoModels();
     await mkdir(join(data.dataDir, 'sets', 'empty'), { recursive: true });
     server = await start();
     admin = ApiClient.admin(server.origin);

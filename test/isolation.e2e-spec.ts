@@ -153,6 +153,9 @@ describe('channels', () => {
 
     expect(Object.values(lists).map(({ totalItems }) => totalItems)).toEqual([0, 0, 0, 0, 0]);
     expect(garments.totalItems).toBe(0);
+    const counted = '{ tryOnUsage { total { computed } } }';
+    expect(await second.admin.ask(counted)).toEqual({ tryOnUsage: { total: { computed: 0 } } });
+    expect(await first.admin.ask(counted)).not.toEqual({ tryOnUsage: { total: { computed: 0 } } });
     expect(await second.admin.ask('{ garmentBySku(sku: "FIRST-1") { id } }')).toEqual({ garmentBySku: null });
     expect(await second.shopper.ask('{ garmentBySku(sku: "FIRST-1") { id } }')).toEqual({
       garmentBySku: null,

@@ -162,23 +162,27 @@ describe('tryOn', () => {
   });
 
   it('should withhold the picture when the photo shows no person', async () => {
-    const noise = {
-      width: 600,
-      height: 800,
-      channels: 3 as const,
-      noise: { type: 'gaussian' as const, mean: 128, sigma: 40 },
-    };
-    const { id } = await uploadPhoto(
-      shopper,
-      await sharp({ create: { ...noise, background: 'grey' } })
-        .png()
-        .toBuffer(),
-    );
+    const { id } = await uploadPhoto(shopper, await noisePicture());
 
     const answer = await tryOn(shopper, garment('g01'), id);
 
     expect(answer).toMatchObject({ __typename: 'TryOnLowConfidence', errorCode: 'TRY_ON_LOW_CONFIDENCE' });
     expect(answer.confidence?.score).toBeLessThan(0.5);
+  });
+
+  it('should count for the merchant what was asked for and what became of it', async () => {
+    const { id: noiseId } = await uploadPhoto(shopper, await noisePicture());
+    const before = await usage(admin);
+
+    await tryOn(shopper, garment('g01'), photo, { quality: 31 });
+    await tryOn(shopper, garment('g01'), photo, { quality: 31 });
+    await tryOn(shopper, garment('g01'), noiseId);
+    await tryOn(shopper, UNKNOWN_ID, photo);
+
+    const after = await usage(admin);
+    const more = (name: keyof UsageTotal) => after[name] - before[name];
+    expect([more('computed'), more('cached'), more('withheld'), more('refused')]).toEqual([1, 1, 1, 1]);
+    expect([more('requested'), more('failed'), more('queued')]).toEqual([4, 0, 0]);
   });
 
   it('should ask for consent again when the text has a new version', async () => {
@@ -353,5 +357,30 @@ describe('tryOn under overload', () => {
     expect(queued.every(({ retryAfterMs }) => (retryAfterMs ?? 0) > 0)).toBe(true);
     const ended = await Promise.all(queued.map(({ tryOn: one }) => waitForTryOn(shopper, one?.id ?? '')));
     expect(ended.every(({ state, picture }) => state === 'COMPLETED' && picture !== null)).toBe(true);
+    const total = await poll(async () => {
+      const counted = await usage(admin);
+      return counted.queued === 0 ? counted : undefined;
+    });
+    const busy = answers.filter(({ __typename }) => __typename === 'TryOnBusy').length;
+    expect(total).toMatchObject({ requested: 30, computed: 30 - busy, refused: busy });
   });
 });
+
+type UsageTotal = Readonly<
+  Record<'requested' | 'computed' | 'cached' | 'withheld' | 'failed' | 'queued' | 'refused', number>
+>;
+
+async function usage(admin: ApiClient): Promise<UsageTotal> {
+  const { tryOnUsage } = await admin.ask<{ tryOnUsage: { total: UsageTotal } }>(
+    '{ tryOnUsage(days: 2) { total { requested computed cached withheld failed queued refused } } }',
+  );
+  return tryOnUsage.total;
+}
+
+/** A picture that shows nothing. */
+function noisePicture(): Promise<Buffer> {
+  const noise = { type: 'gaussian' as const, mean: 128, sigma: 40 };
+  return sharp({ create: { width: 600, height: 800, channels: 3, background: 'grey', noise } })
+    .png()
+    .toBuffer();
+}

@@ -18,6 +18,7 @@ import { AppearanceFlowAdminResolver } from '../try-on/appearance-flow.admin.res
 import { PrewarmAdminResolver } from '../try-on/prewarm.admin.resolver.js';
 import { TryOnAdminResolver } from '../try-on/try-on.admin.resolver.js';
 import { TryOnModule } from '../try-on/try-on.module.js';
+import { TryOnUsageAdminResolver } from '../try-on/usage/try-on-usage.admin.resolver.js';
 
 /** Every resolver of `/admin-api`. */
 @Module({
@@ -37,6 +38,7 @@ import { TryOnModule } from '../try-on/try-on.module.js';
     SamplePersonAdminResolver,
     TryOnAdminResolver,
     AppearanceFlowAdminResolver,
+    TryOnUsageAdminResolver,
     PrewarmAdminResolver,
     EvaluationAdminResolver,
     CatalogEvaluationAdminResolver,

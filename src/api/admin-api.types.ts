@@ -275,6 +275,7 @@ export interface IQuery {
   models: Model[];
   inference: InferenceStatus;
   deviceTryOnUsage: DeviceTryOnDay[];
+  tryOnUsage: TryOnUsage;
   benchmarks: Benchmark[];
   evaluationDataSets: string[];
   evaluation?: Nullable<Evaluation>;
@@ -361,6 +362,37 @@ export interface DeviceTryOnDay {
   lowConfidence: number;
   webgpu: number;
   meanMs: number;
+}
+
+export interface TryOnUsage {
+  __typename?: 'TryOnUsage';
+  total: TryOnSums;
+  days: TryOnDay[];
+}
+
+export interface TryOnDay {
+  __typename?: 'TryOnDay';
+  day: string;
+  sums: TryOnSums;
+}
+
+export interface TryOnSums {
+  __typename?: 'TryOnSums';
+  requested: number;
+  computed: number;
+  cached: number;
+  withheld: number;
+  failed: number;
+  queued: number;
+  refused: number;
+  computedWait?: Nullable<TryOnWait>;
+  cachedWait?: Nullable<TryOnWait>;
+}
+
+export interface TryOnWait {
+  __typename?: 'TryOnWait';
+  medianMs: number;
+  p95Ms: number;
 }
 
 export interface ChannelList {

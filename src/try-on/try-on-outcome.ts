@@ -8,7 +8,13 @@ export type CacheState = 'MISS' | 'HIT' | 'SHARED';
 /** Everything that a request for a try-on can expect to hear. The kinds but the first two are the schema's error codes. */
 export type TryOnOutcome =
   | { readonly kind: 'COMPLETED'; readonly tryOn: TryOn; readonly cacheState: CacheState }
-  | { readonly kind: 'QUEUED'; readonly tryOn: TryOn; readonly retryAfterMs: number }
+  | {
+      readonly kind: 'QUEUED';
+      readonly tryOn: TryOn;
+      readonly retryAfterMs: number;
+      /** MISS for the request that has left it to the job; the others found it waiting. */
+      readonly cacheState: CacheState;
+    }
   | { readonly kind: 'TRY_ON_LOW_CONFIDENCE'; readonly confidence: Confidence; readonly threshold: number }
   | { readonly kind: 'GARMENT_NOT_FOUND' }
   | { readonly kind: 'GARMENT_NOT_READY'; readonly preparing: boolean }

@@ -7,6 +7,7 @@ import { PersonPhotoService } from '../persons/person-photo.service.js';
 import type { TryOn } from './try-on.entity.js';
 import { TryOnRepository } from './try-on.repository.js';
 import { TryOnRunner } from './try-on.runner.js';
+import { type EndedState, TryOnUsageRecorder } from './usage/try-on-usage.recorder.js';
 
 declare module '../jobs/job-map.js' {
   interface JobMap {
@@ -24,6 +25,7 @@ export class TryOnJob {
     private readonly runner: TryOnRunner,
     private readonly garments: GarmentService,
     private readonly persons: PersonPhotoService,
+    private readonly usage: TryOnUsageRecorder,
   ) {}
 
   @JobHandler('try-on.run', { concurrency: 1, retryLimit: RETRY_LIMIT, expireInSeconds: 120 })
@@ -39,9 +41,9 @@ export class TryOnJob {
       return;
     try {
       const failureCode = await this.compute(row, context.signal);
-      if (failureCode) await this.fail(tryOnId, failureCode);
+      if (failureCode) await this.fail(row, failureCode);
     } catch (error) {
-      if (context.attempt > RETRY_LIMIT) await this.fail(tryOnId, 'INTERNAL');
+      if (context.attempt > RETRY_LIMIT) await this.fail(row, 'INTERNAL');
       throw error;
     }
   }
@@ -59,7 +61,8 @@ export class TryOnJob {
     const work = { channelId, person, garment, output, shopperId };
     for (;;) {
       try {
-        await this.runner.run(work, row, signal);
+        const stored = await this.runner.run(work, row, signal);
+        if (stored) this.usage.ended(row, stored.state as EndedState);
         return undefined;
       } catch (error) {
         if (!(error instanceof InferenceBusyError)) throw error;
@@ -68,8 +71,9 @@ export class TryOnJob {
     }
   }
 
-  private async fail(id: string, failureCode: string): Promise<void> {
+  private async fail(row: TryOn, failureCode: string): Promise<void> {
     const change = { state: 'FAILED' as const, failureCode, completedAt: new Date() };
-    await this.repository.advance(undefined, id, ['QUEUED', 'RUNNING'], change);
+    const failed = await this.repository.advance(undefined, row.id, ['QUEUED', 'RUNNING'], change);
+    if (failed) this.usage.ended(row, 'FAILED');
   }
 }

@@ -13,10 +13,20 @@ import { TryOnLifecycle } from './try-on.lifecycle.js';
 import { TryOnRepository } from './try-on.repository.js';
 import { TryOnRunner } from './try-on.runner.js';
 import { TryOnService } from './try-on.service.js';
+import { TryOnCount } from './usage/try-on-count.entity.js';
+import { TryOnCountRepository } from './usage/try-on-count.repository.js';
+import { TryOnTally } from './usage/try-on-tally.js';
+import { TryOnUsageRecorder } from './usage/try-on-usage.recorder.js';
+import { TryOnUsageService } from './usage/try-on-usage.service.js';
 
-/** A garment on a person: asked for, computed, kept, pre-warmed. */
+/** A garment on a person: asked for, computed, kept, pre-warmed, counted. */
 @Module({
-  imports: [TypeOrmModule.forFeature([TryOn, Prewarm]), CatalogModule, PersonsModule, SweepModule],
+  imports: [
+    TypeOrmModule.forFeature([TryOn, Prewarm, TryOnCount]),
+    CatalogModule,
+    PersonsModule,
+    SweepModule,
+  ],
   providers: [
     TryOnRepository,
     TryOnRunner,
@@ -26,7 +36,11 @@ import { TryOnService } from './try-on.service.js';
     AppearanceFlowService,
     PrewarmService,
     PrewarmJob,
+    TryOnCountRepository,
+    TryOnTally,
+    TryOnUsageRecorder,
+    TryOnUsageService,
   ],
-  exports: [TryOnService, PrewarmService, AppearanceFlowService],
+  exports: [TryOnService, PrewarmService, AppearanceFlowService, TryOnUsageService],
 })
 export class TryOnModule {}

@@ -7,7 +7,6 @@ import { Config } from '../config/config.js';
 import { InferenceBusyError } from '../inference/inference-busy-error.js';
 import { INFERENCE_PROVIDER, type InferenceProvider } from '../inference/inference-provider.js';
 import { JobQueue } from '../jobs/job-queue.js';
-import { Metrics } from '../metrics/metrics.js';
 import { PersonPhotoService } from '../persons/person-photo.service.js';
 import { BLOB_STORE, type BlobStore } from '../storage/blob-store.js';
 import { SingleFlight } from './single-flight.js';
@@ -16,6 +15,7 @@ import type { TryOnOutputOptions } from './try-on-key.js';
 import type { CacheState, TryOnOutcome } from './try-on-outcome.js';
 import { type TryOnFilter, TryOnRepository, whereOf } from './try-on.repository.js';
 import { tryOnFolder, TryOnRunner, type TryOnWork } from './try-on.runner.js';
+import { TryOnUsageRecorder } from './usage/try-on-usage.recorder.js';
 
 const HOUR_MS = 3_600_000;
 /** What a queued try-on is expected to take until measured otherwise. */
@@ -45,16 +45,22 @@ export class TryOnService implements OnApplicationShutdown {
     private readonly garments: GarmentService,
     private readonly persons: PersonPhotoService,
     private readonly jobs: JobQueue,
-    private readonly metrics: Metrics,
+    private readonly usage: TryOnUsageRecorder,
     @Inject(INFERENCE_PROVIDER) private readonly inference: InferenceProvider,
     @Inject(BLOB_STORE) private readonly blobs: BlobStore,
   ) {}
 
   /** Shows the garment on the person; see `Mutation.tryOn` of the shop schema. */
   async tryOn(ctx: ShopperContext, request: TryOnRequest): Promise<TryOnOutcome> {
-    const outcome = await this.answer(ctx, request);
-    this.metrics.countTryOn(outcome.kind, outcome.kind === 'COMPLETED' ? outcome.cacheState : 'NONE');
-    return outcome;
+    const startedAt = performance.now();
+    try {
+      const outcome = await this.answer(ctx, request);
+      this.usage.answered(ctx.channel.id, outcome, performance.now() - startedAt);
+      return outcome;
+    } catch (error) {
+      this.usage.broken(ctx.channel.id, performance.now() - startedAt);
+      throw error;
+    }
   }
 
   /** A try-on that this shopper asked for, or one of a sample person. */
@@ -171,21 +177,24 @@ export class TryOnService implements OnApplicationShutdown {
     if (waiting >= this.config.tryOnJobLimit) {
       return { kind: 'TRY_ON_BUSY', retryAfterMs };
     }
+    const draft = this.runner.draft(work, 'QUEUED');
     const row = await this.repository.transaction(async (within) => {
-      const draft = this.runner.draft(work, 'QUEUED');
       if (!(await this.persons.lockForResult(within, work.channelId, work.person.id))) return undefined;
       const stored = await this.repository.insertOrFind(within, draft);
       const { id: tryOnId, channelId } = stored;
       if (tryOnId === draft.id) await this.jobs.enqueue('try-on.run', { channelId, tryOnId }, { within });
       return stored;
     });
-    return row ? this.toOutcome(row, 'HIT', retryAfterMs) : { kind: 'PERSON_PHOTO_NOT_FOUND' };
+    if (!row) return { kind: 'PERSON_PHOTO_NOT_FOUND' };
+    return this.toOutcome(row, row.id === draft.id ? 'MISS' : 'HIT', retryAfterMs);
   }
 
   private toOutcome(tryOn: TryOn, cacheState: CacheState, retryAfterMs = 0): TryOnOutcome {
     const { state, confidence } = tryOn;
     const threshold = this.config.confidenceThreshold;
-    if (state === 'QUEUED' || state === 'RUNNING') return { kind: 'QUEUED', tryOn, retryAfterMs };
+    if (state === 'QUEUED' || state === 'RUNNING') {
+      return { kind: 'QUEUED', tryOn, retryAfterMs, cacheState };
+    }
     if (state === 'FAILED') return { kind: 'TRY_ON_FAILED', failureCode: tryOn.failureCode ?? 'UNKNOWN' };
     if (confidence && confidence.score < threshold)
       return { kind: 'TRY_ON_LOW_CONFIDENCE', confidence, threshold };
@@ -200,5 +209,5 @@ const AWAITING_UPLOAD: PictureIssue = {
 };
 
 function asShared(outcome: TryOnOutcome): TryOnOutcome {
-  return outcome.kind === 'COMPLETED' ? { ...outcome, cacheState: 'SHARED' } : outcome;
+  return 'cacheState' in outcome ? { ...outcome, cacheState: 'SHARED' } : outcome;
 }

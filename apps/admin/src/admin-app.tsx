@@ -1,5 +1,6 @@
 import { Admin, Resource } from 'react-admin';
 import { authProvider } from './auth-provider.js';
+import { ChannelList } from './channels/channel-list.js';
 import { dataProvider } from './data/data-provider.js';
 import { EvaluationList } from './evaluations/evaluation-list.js';
 import { EvaluationShow } from './evaluations/evaluation-show.js';
@@ -20,6 +21,8 @@ import { PrewarmList } from './prewarms/prewarm-list.js';
 import { PrivacyPage } from './privacy/privacy-page.js';
 import { ShopEvaluationList } from './shop-evaluations/shop-evaluation-list.js';
 import { ShopEvaluationShow } from './shop-evaluations/shop-evaluation-show.js';
+import { StudyList } from './studies/study-list.js';
+import { StudyShow } from './studies/study-show.js';
 import { UsagePage } from './usage/usage-page.js';
 
 /** Jobs have no name: they are called by when they were started. */
@@ -65,8 +68,10 @@ export function AdminApp() {
         show={ShopEvaluationShow}
         recordRepresentation={timeOf}
       />
+      <Resource name="studies" list={StudyList} show={StudyShow} recordRepresentation="name" />
       <Resource name="usage" list={UsagePage} />
       <Resource name="keys" list={KeyList} />
+      <Resource name="channels" list={ChannelList} />
       <Resource name="privacy" list={PrivacyPage} />
     </Admin>
   );

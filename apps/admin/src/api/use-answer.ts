@@ -4,7 +4,7 @@ import { ask } from './ask.js';
 import { messageOf } from './message-of.js';
 
 interface Options {
-  /** Milliseconds after which to ask again; absent: never. */
+  /** Milliseconds after which to ask again; absent: never. When it becomes absent, a last time. */
   readonly everyMs?: number | undefined;
 }
 
@@ -36,7 +36,10 @@ export function useAnswer<T>(query: string, variables: object = {}, { everyMs }:
   useEffect(() => {
     if (everyMs === undefined) return undefined;
     const timer = setInterval(() => setRound((last) => last + 1), everyMs);
-    return () => clearInterval(timer);
+    return () => {
+      clearInterval(timer);
+      setRound((last) => last + 1);
+    };
   }, [everyMs]);
 
   const again = useCallback(() => setRound((last) => last + 1), []);

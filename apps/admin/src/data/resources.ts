@@ -71,6 +71,18 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
     one: 'catalogEvaluation',
     fields: 'id state modelId threshold pairs done secondsLeft failure createdAt finishedAt',
   },
+  studies: {
+    list: 'realismStudies',
+    options: 'RealismStudyListOptions',
+    one: 'realismStudy',
+    fields: `id name state modelA modelB pairs pairsReady pairsFailed pairsPerRater checksPerRater maxRaters raters
+      votes raterUrl failure createdAt expiresAt`,
+  },
+  channels: {
+    list: 'channels',
+    options: 'ChannelListOptions',
+    fields: 'id code name isDefault tryOnMode createdAt',
+  },
   keys: {
     list: 'apiKeys',
     options: 'ApiKeyListOptions',

@@ -9,6 +9,7 @@ export interface Evaluation {
   readonly dataSet: string | null;
   readonly state: JobState;
   readonly failure: string | null;
+  readonly createdAt: string;
   readonly progress: { readonly done: number; readonly total: number; readonly secondsLeft: number | null };
   /** Present when one run is asked for and it is completed. */
   readonly result?: EvaluationResult | null;

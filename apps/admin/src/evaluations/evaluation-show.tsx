@@ -11,6 +11,7 @@ import { usePermission } from '../layout/use-permission.js';
 import type { Evaluation } from './evaluation-record.js';
 import { ComparisonTable } from './comparison-table.js';
 import { FigureTable } from './figure-table.js';
+import { RunComparison } from './run-comparison.js';
 import { PublishedTable } from './published-table.js';
 
 const POLL_MS = 3_000;
@@ -34,7 +35,7 @@ function EvaluationBody() {
       <Section title={`${run.benchmark}: ${run.modelId}`} action={<StateChip state={run.state} />}>
         {isOpenJob(run.state) && <JobProgress done={run.progress.done} total={run.progress.total} />}
         {run.failure && <Alert severity="error">{run.failure}</Alert>}
-        {result && <Typography color="text.secondary">{result.compared}</Typography>}
+        {result && <Typography color="textSecondary">{result.compared}</Typography>}
         {result?.warnings.map((warning) => (
           <Alert key={warning} role="note" severity="warning">
             {warning}
@@ -64,6 +65,7 @@ function EvaluationBody() {
           <ComparisonTable a={run.againstModelId ?? ''} b={run.modelId} comparisons={result.comparison} />
         </Section>
       )}
+      {result && <RunComparison run={run} />}
       {result && result.published.length > 0 && (
         <Section title="evaluations.published">
           <PublishedTable figures={result.published} />

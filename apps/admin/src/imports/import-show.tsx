@@ -36,7 +36,7 @@ function ImportBody() {
               <Typography variant="h5" component="p">
                 {feed[name]}
               </Typography>
-              <Typography variant="body2" color="text.secondary">
+              <Typography variant="body2" color="textSecondary">
                 {translate(`resources.imports.fields.${name}`)}
               </Typography>
             </div>

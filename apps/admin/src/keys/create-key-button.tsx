@@ -1,8 +1,8 @@
-import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle, TextField } from '@mui/material';
-import { useId, useState } from 'react';
-import { required, SelectInput, TextInput, useRefresh, useTranslate } from 'react-admin';
+import { useState } from 'react';
+import { required, SelectInput, TextInput, useRefresh } from 'react-admin';
 import { ask } from '../api/ask.js';
 import { FormDialogButton } from '../layout/form-dialog-button.js';
+import { ShownOnceDialog } from './shown-once-dialog.js';
 
 interface NewKey {
   readonly name: string;
@@ -17,9 +17,7 @@ const USES = [
 
 /** Makes a key and shows it, once. */
 export function CreateKeyButton() {
-  const translate = useTranslate();
   const refresh = useRefresh();
-  const titleId = useId();
   const [created, setCreated] = useState<string>();
 
   const create = async ({ name, use }: NewKey) => {
@@ -37,21 +35,11 @@ export function CreateKeyButton() {
         <TextInput source="name" label="resources.keys.fields.name" validate={required()} />
         <SelectInput source="use" label="keys.use" choices={USES} validate={required()} />
       </FormDialogButton>
-      <Dialog open={created !== undefined} fullWidth maxWidth="sm" aria-labelledby={titleId}>
-        <DialogTitle id={titleId}>{translate('keys.created')}</DialogTitle>
-        <DialogContent sx={{ display: 'grid', gap: 2 }}>
-          <Alert severity="warning">{translate('keys.createdText')}</Alert>
-          <TextField
-            label={translate('keys.key')}
-            value={created ?? ''}
-            onFocus={(event) => event.target.select()}
-            slotProps={{ htmlInput: { readOnly: true } }}
-          />
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={() => setCreated(undefined)}>{translate('keys.kept')}</Button>
-        </DialogActions>
-      </Dialog>
+      <ShownOnceDialog
+        title="keys.created"
+        secrets={created === undefined ? [] : [['keys.key', created]]}
+        onClose={() => setCreated(undefined)}
+      />
     </>
   );
 }

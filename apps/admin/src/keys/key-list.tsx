@@ -1,10 +1,9 @@
-import { Box, Button, Chip } from '@mui/material';
-import { useState } from 'react';
-import { Confirm, DataTable, DateField, List, TopToolbar, useRefresh, useTranslate } from 'react-admin';
+import { Box, Chip } from '@mui/material';
+import { DataTable, DateField, List, TopToolbar, useRefresh, useTranslate } from 'react-admin';
 import { ask } from '../api/ask.js';
 import { FAILURE, outcome } from '../api/outcome.js';
-import { useAction } from '../api/use-action.js';
 import { ChannelForm } from './channel-form.js';
+import { ConfirmButton } from '../layout/confirm-button.js';
 import { CreateKeyButton } from './create-key-button.js';
 
 interface ApiKey {
@@ -61,35 +60,24 @@ export function KeyList() {
 }
 
 function RevokeButton({ apiKey }: { readonly apiKey: ApiKey }) {
-  const translate = useTranslate();
   const refresh = useRefresh();
-  const [asking, setAsking] = useState(false);
-  const { busy, run } = useAction('keys.revoked');
   const revoke = async () => {
     const { result } = await ask<{ result: object }>(
       `mutation ($id: ID!) { result: revokeApiKey(id: $id) { ... on ApiKey { id } ${FAILURE} } }`,
       { id: apiKey.id },
     );
     outcome(result);
+    refresh();
   };
   return (
-    <>
-      <Button size="small" color="error" onClick={() => setAsking(true)}>
-        {translate('keys.revoke')}
-      </Button>
-      <Confirm
-        isOpen={asking}
-        loading={busy}
-        title={translate('keys.revokeTitle', { name: apiKey.name })}
-        content="keys.revokeText"
-        onClose={() => setAsking(false)}
-        onConfirm={() =>
-          void run(revoke).then(() => {
-            setAsking(false);
-            refresh();
-          })
-        }
-      />
-    </>
+    <ConfirmButton
+      size="small"
+      label="keys.revoke"
+      title="keys.revokeTitle"
+      text="keys.revokeText"
+      values={{ name: apiKey.name }}
+      done="keys.revoked"
+      onConfirm={revoke}
+    />
   );
 }

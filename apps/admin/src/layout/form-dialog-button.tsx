@@ -28,7 +28,7 @@ export function FormDialogButton<T extends object>({ label, text, defaults, onSu
         <DialogTitle id={titleId}>{translate(label)}</DialogTitle>
         <DialogContent>
           {text && (
-            <Typography color="text.secondary" sx={{ mb: 2 }}>
+            <Typography color="textSecondary" sx={{ mb: 2 }}>
               {translate(text)}
             </Typography>
           )}

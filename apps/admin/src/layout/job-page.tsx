@@ -12,11 +12,13 @@ export function isOpenJob(state: string): boolean {
 interface Props {
   /** How often an open job is asked for again. */
   readonly pollMs: number;
+  /** Tells an open job by its state. */
+  readonly isOpen?: (state: string) => boolean;
   readonly children: ReactNode;
 }
 
 /** Page of one job, kept up to date until it has ended. */
-export function JobPage({ pollMs, children }: Props) {
+export function JobPage({ pollMs, isOpen = isOpenJob, children }: Props) {
   return (
     <Show<{ readonly id: string; readonly state: string }>
       component={Box}
@@ -25,7 +27,7 @@ export function JobPage({ pollMs, children }: Props) {
           <ListButton />
         </TopToolbar>
       }
-      queryOptions={{ refetchInterval: ({ state }) => (isOpenJob(state.data?.state ?? '') ? pollMs : false) }}
+      queryOptions={{ refetchInterval: ({ state }) => (isOpen(state.data?.state ?? '') ? pollMs : false) }}
     >
       {children}
     </Show>

@@ -13,7 +13,7 @@ export function JobProgress({ done, total }: Props) {
   return (
     <Box sx={{ minWidth: 110 }}>
       <LinearProgress variant="determinate" value={value} aria-label={translate('jobs.progress')} />
-      <Typography variant="caption" color="text.secondary">
+      <Typography variant="caption" color="textSecondary">
         {done} / {total}
       </Typography>
     </Box>

@@ -17,7 +17,7 @@ export function Page({ title, text, children }: Props) {
     <Box sx={{ mt: 3, display: 'grid', gap: 2.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Title title={title} />
       {text && (
-        <Typography color="text.secondary" sx={{ maxWidth: '75ch' }}>
+        <Typography color="textSecondary" sx={{ maxWidth: '75ch' }}>
           {translate(text)}
         </Typography>
       )}

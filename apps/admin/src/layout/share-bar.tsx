@@ -24,7 +24,7 @@ export function ShareBar({ label, share, interval, note }: Props) {
     <Box>
       <Box sx={{ display: 'flex', justifyContent: 'space-between', gap: 1, flexWrap: 'wrap' }}>
         <Typography variant="body2">{translate(label, { _: label })}</Typography>
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           <strong>{words(share)}</strong>
           {interval && ` (${words(interval[0])} – ${words(interval[1])})`}
           {note && ` ${note}`}

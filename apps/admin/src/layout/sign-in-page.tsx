@@ -26,7 +26,7 @@ export function SignInPage() {
             <Typography component="h1" variant="h5">
               {translate('signIn.title')}
             </Typography>
-            <Typography color="text.secondary">{translate('signIn.text')}</Typography>
+            <Typography color="textSecondary">{translate('signIn.text')}</Typography>
             <TextField
               autoFocus
               fullWidth

@@ -5,6 +5,7 @@ const COLOURS: Readonly<Record<string, 'success' | 'error' | 'warning' | 'info'>
   READY: 'success',
   COMPLETED: 'success',
   SHOWN: 'success',
+  OPEN: 'success',
   REJECTED: 'error',
   FAILED: 'error',
   WITHHELD: 'warning',

@@ -31,7 +31,7 @@ export function ModelMetrics({ models }: { readonly models: readonly Model[] }) 
             <TableRow key={key}>
               <TableCell component="th" scope="row">
                 {name}
-                <Typography variant="caption" component="p" color="text.secondary">
+                <Typography variant="caption" component="p" color="textSecondary">
                   {protocol}
                 </Typography>
               </TableCell>

@@ -1,9 +1,9 @@
-import { Alert, Box, Button, Chip, Link, Stack, Typography } from '@mui/material';
+import { Alert, Box, Chip, Link, Stack, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { ask } from '../api/ask.js';
 import { FAILURE, outcome } from '../api/outcome.js';
-import { useAction } from '../api/use-action.js';
 import { useAnswer } from '../api/use-answer.js';
+import { ConfirmButton } from '../layout/confirm-button.js';
 import { Page } from '../layout/page.js';
 import { Section } from '../layout/section.js';
 import { usePlatformPermission } from '../layout/use-permission.js';
@@ -15,15 +15,14 @@ export function ModelsPage() {
   const translate = useTranslate();
   const { answer, again } = useAnswer<{ models: Model[] }>(MODELS);
   const mayActivate = usePlatformPermission();
-  const { busy, run } = useAction('models.activated');
-  const activate = (id: string) =>
-    void run(async () => {
-      const { result } = await ask<{ result: object }>(
-        `mutation ($id: String!) { result: activateModel(id: $id) { ... on Model { id } ${FAILURE} } }`,
-        { id },
-      );
-      outcome(result);
-    }).then(again);
+  const activate = async (id: string) => {
+    const { result } = await ask<{ result: object }>(
+      `mutation ($id: String!) { result: activateModel(id: $id) { ... on Model { id } ${FAILURE} } }`,
+      { id },
+    );
+    outcome(result);
+    again();
+  };
 
   return (
     <Page title="models.title" text="models.text">
@@ -41,9 +40,15 @@ export function ModelsPage() {
               <Chip color="success" label={translate('models.active')} />
             ) : (
               mayActivate && (
-                <Button variant="contained" disabled={busy} onClick={() => activate(model.id)}>
-                  {translate('models.activate')}
-                </Button>
+                <ConfirmButton
+                  harmless
+                  label="models.activate"
+                  title="models.activateTitle"
+                  text="models.activateText"
+                  values={{ model: model.id }}
+                  done="models.activated"
+                  onConfirm={() => activate(model.id)}
+                />
               )
             )
           }

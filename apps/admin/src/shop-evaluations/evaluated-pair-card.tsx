@@ -46,7 +46,7 @@ export function EvaluatedPairCard({ pair, onMarked }: Props) {
           </Typography>
         )}
         {pair.reasons[0] && (
-          <Typography variant="caption" color="text.secondary" sx={{ overflowWrap: 'anywhere' }}>
+          <Typography variant="caption" color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
             {pair.reasons[0]}
           </Typography>
         )}

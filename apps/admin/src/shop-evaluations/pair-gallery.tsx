@@ -56,7 +56,7 @@ export function PairGallery({ evaluationId, everyMs }: Props) {
         <ToggleButton value="worst">{translate('shopEvaluations.worstFirst')}</ToggleButton>
         <ToggleButton value="drawn">{translate('shopEvaluations.asDrawn')}</ToggleButton>
       </ToggleButtonGroup>
-      <Typography variant="body2" color="text.secondary">
+      <Typography variant="body2" color="textSecondary">
         {translate('shopEvaluations.markText')}
       </Typography>
       <Box
