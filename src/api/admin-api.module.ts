@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AdminAccessResolver } from '../access/access.admin.resolver.js';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { GarmentAdminResolver } from '../catalog/garment.admin.resolver.js';
+import { GarmentMaskAdminResolver } from '../catalog/garment-mask.admin.resolver.js';
 import { GarmentImportAdminResolver } from '../catalog/garment-import.admin.resolver.js';
 import { EvaluationAdminResolver } from '../evaluation/benchmark-jobs/evaluation.admin.resolver.js';
 import { CatalogEvaluationAdminResolver } from '../evaluation/catalog/catalog-evaluation.admin.resolver.js';
@@ -32,6 +33,7 @@ import { TryOnModule } from '../try-on/try-on.module.js';
   providers: [
     AdminAccessResolver,
     GarmentAdminResolver,
+    GarmentMaskAdminResolver,
     GarmentImportAdminResolver,
     ModelAdminResolver,
     SamplePersonAdminResolver,
