@@ -28,7 +28,12 @@ export interface Garment {
   readonly pictures: readonly { readonly id: string; readonly picture: Picture }[];
   readonly cutout: Picture | null;
   readonly productUrl: string | null;
-  readonly price: { readonly amountMinor: number; readonly currencyCode: string } | null;
+  readonly price: {
+    readonly amountMinor: number;
+    /** The same in whole units of the currency. */
+    readonly amount: number;
+    readonly currencyCode: string;
+  } | null;
   readonly updatedAt: string;
 }
 
