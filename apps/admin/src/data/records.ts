@@ -27,6 +27,7 @@ export interface Garment {
   readonly issues: readonly PictureIssue[];
   readonly pictures: readonly { readonly id: string; readonly picture: Picture }[];
   readonly cutout: Picture | null;
+  readonly mask: { readonly url: string; readonly handMade: boolean } | null;
   readonly productUrl: string | null;
   readonly price: {
     readonly amountMinor: number;

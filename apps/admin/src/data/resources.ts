@@ -21,7 +21,7 @@ export interface Resource {
 }
 
 const GARMENT = `id sku name description category tags colourwayGroup status ${ISSUES}
-  pictures { id picture ${PICTURE} } cutout ${PICTURE}
+  pictures { id picture ${PICTURE} } cutout ${PICTURE} mask { url handMade }
   productUrl price { amountMinor currencyCode } updatedAt`;
 
 const EVALUATION = `id benchmark modelId modelDigest againstModelId dataSet limit state failure
