@@ -14,6 +14,7 @@ import { ModelActivationModule } from '../model-activation/model-activation.modu
 import { OnDeviceAdminResolver } from '../on-device/on-device.admin.resolver.js';
 import { OnDeviceModule } from '../on-device/on-device.module.js';
 import { PersonsModule } from '../persons/persons.module.js';
+import { RetentionAdminResolver } from '../persons/retention.admin.resolver.js';
 import { SamplePersonAdminResolver } from '../persons/sample-person.admin.resolver.js';
 import { AppearanceFlowAdminResolver } from '../try-on/appearance-flow.admin.resolver.js';
 import { PrewarmAdminResolver } from '../try-on/prewarm.admin.resolver.js';
@@ -37,6 +38,7 @@ import { TryOnModule } from '../try-on/try-on.module.js';
     GarmentImportAdminResolver,
     ModelAdminResolver,
     SamplePersonAdminResolver,
+    RetentionAdminResolver,
     TryOnAdminResolver,
     AppearanceFlowAdminResolver,
     PrewarmAdminResolver,

@@ -271,6 +271,7 @@ export interface IQuery {
   garmentImports: GarmentImportList;
   samplePerson?: Nullable<SamplePerson>;
   samplePeople: SamplePersonList;
+  retention: Retention;
   tryOn?: Nullable<TryOn>;
   tryOns: TryOnList;
   appearanceFlow: AppearanceFlowResult;
@@ -416,6 +417,15 @@ export interface LastOwnerKey extends ErrorResult {
   __typename?: 'LastOwnerKey';
   errorCode: ErrorCode;
   message: string;
+}
+
+export interface Retention {
+  __typename?: 'Retention';
+  personPhotoSeconds: number;
+  tryOnSeconds: number;
+  deletionReceiptSeconds?: Nullable<number>;
+  expiryReceiptSeconds: number;
+  strayFileSeconds: number;
 }
 
 export interface Garment {
