@@ -92,8 +92,13 @@ describe.skipIf(NO_CHROMIUM)('the mask editor in a browser', () => {
 
   it('should be painted on with keys alone, and ask before what was painted is lost', async () => {
     await openGarment();
-    await openEditor();
     const { page } = merchant;
+    // A change of the garment ends the URL of the mask that the page has.
+    await page.getByLabel('Price').fill('19.90');
+    await page.getByLabel('Currency').fill('EUR');
+    await merchant.button('Save').click();
+    await page.getByText('Element updated').waitFor();
+    await openEditor();
     const before = await share();
 
     await merchant.button('Erase').press('Enter');

@@ -60,6 +60,7 @@ export function GarmentPreparation() {
           <MaskEditorButton
             garment={garment}
             disabled={busy || MOVING.has(garment.status)}
+            latest={async () => (await refetch()).data}
             onSaved={() => void refetch()}
           />
           {garment.pictures.length > 0 && garment.status !== 'ARCHIVED' && (
