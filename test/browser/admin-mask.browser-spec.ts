@@ -98,6 +98,7 @@ describe.skipIf(NO_CHROMIUM)('the mask editor in a browser', () => {
     await page.getByLabel('Currency').fill('EUR');
     await merchant.button('Save').click();
     await page.getByText('Element updated').waitFor();
+    expect(await page.getByLabel('Price').inputValue()).toBe('19.90');
     await openEditor();
     const before = await share();
 

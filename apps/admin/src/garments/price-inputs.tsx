@@ -9,7 +9,14 @@ export function PriceInputs() {
       <FormDataConsumer<Partial<GarmentForm>>>
         {({ formData }) => {
           const digits = currencyDigits(formData.price?.currencyCode?.toUpperCase() ?? '');
-          return <NumberInput source="price.amount" min={0} step={Number((10 ** -digits).toFixed(digits))} />;
+          return (
+            <NumberInput
+              source="price.amount"
+              min={0}
+              step={Number((10 ** -digits).toFixed(digits))}
+              format={(amount: unknown) => (typeof amount === 'number' ? amount.toFixed(digits) : '')}
+            />
+          );
         }}
       </FormDataConsumer>
       <TextInput source="price.currencyCode" />
