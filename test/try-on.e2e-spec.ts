@@ -1,9 +1,10 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FlowMap } from '../apps/admin/src/matrix/flow-map.js';
-import { ApiClient } from './support/api-client.js';
+import { ApiClient, put } from './support/api-client.js';
 import { appearanceFlow, centreOfRed } from './support/appearance-flow.js';
 import { meanDifference } from './support/picture-difference.js';
+import { blackPng } from './support/png-chunks.js';
 import { createTestData, type TestData, TestServer } from './support/server.js';
 import {
   addGarment,
@@ -13,6 +14,7 @@ import {
   sample,
   tryOn,
   uploadPhoto,
+  waitForGarment,
   waitForTryOn,
 } from './support/shop.js';
 import { drawGarment } from './support/test-garment.js';
@@ -46,6 +48,13 @@ describe('tryOn', () => {
   });
 
   const garment = (name: string) => garments.get(name) ?? '';
+  const maskOf = async (id: string): Promise<{ url: string; handMade: boolean }> => {
+    const answer = await admin.ask<{ garment: { mask: { url: string; handMade: boolean } } }>(
+      'query ($id: ID!) { garment(id: $id) { mask { url handMade } } }',
+      { id },
+    );
+    return answer.garment.mask;
+  };
 
   it('should answer a picture in the mutation, then the same one from the cache', async () => {
     const first = await tryOn(shopper, garment('g01'), photo);
@@ -276,6 +285,77 @@ describe('tryOn', () => {
     expect(await tryOn(shopper, garment('g09'), photo)).toMatchObject({ cacheState: 'MISS' });
   });
 
+  it('should try on what a hand-made mask leaves of a garment, and nothing of before', async () => {
+    const { id } = await addGarment(admin, 'masked', await sample('garments/g01.jpg'));
+    const automatic = await tryOn(shopper, id, photo);
+    const { url } = await maskOf(id);
+
+    const uploadUrl = await maskUpload(admin, id);
+    expect(await put(uploadUrl, await shortened(await fetchBytes(url)))).toMatchObject({ status: 200 });
+    expect(await waitForGarment(admin, id)).toMatchObject({ status: 'READY' });
+    const byHand = await tryOn(shopper, id, photo);
+
+    expect((await fetch(url)).status).toBe(404);
+    expect((await maskOf(id)).handMade).toBe(true);
+    expect(byHand).toMatchObject({ __typename: 'TryOnCompleted', cacheState: 'MISS' });
+    expect(byHand.tryOn?.receipt?.garmentDigest).not.toBe(automatic.tryOn?.receipt?.garmentDigest);
+    const pictures = await Promise.all(
+      [automatic, byHand].map(({ tryOn: one }) => fetchBytes(one?.picture?.url ?? '')),
+    );
+    expect(await meanDifference(pictures[0]!, pictures[1]!)).toBeGreaterThan(1);
+
+    await admin.ask('mutation ($id: ID!) { discardGarmentMask(id: $id) { __typename } }', { id });
+    await waitForGarment(admin, id);
+    expect((await maskOf(id)).handMade).toBe(false);
+    expect(await tryOn(shopper, id, photo)).toMatchObject({
+      cacheState: 'HIT',
+      tryOn: { id: automatic.tryOn?.id },
+    });
+  });
+
+  it('should refuse a broken mask with a reason and leave the garment as it was', async () => {
+    const id = garment('g01');
+    const before = await maskOf(id);
+    const png = await fetchBytes(before.url);
+    const code = async (bytes: Uint8Array) => {
+      const { status, body } = await put(await maskUpload(admin, id), bytes);
+      return [status, body.error?.code];
+    };
+
+    expect(await code(await sample('garments/g01.jpg'))).toEqual([422, 'UNSUPPORTED_TYPE']);
+    expect(await code(png.subarray(0, png.length / 2))).toEqual([422, 'BROKEN']);
+    expect(await code(new Uint8Array())).toEqual([422, 'EMPTY']);
+    expect(await code(await sharp(png).resize(200).png().toBuffer())).toEqual([422, 'MASK_SIZE']);
+    expect(await code(await blackPng(768, 1024, 8, 0))).toEqual([422, 'MASK_EMPTY']);
+    expect(await code(await blackPng(60_000, 1_000, 1, 0))).toEqual([422, 'TOO_MANY_PIXELS']);
+
+    expect(await maskOf(id)).toEqual(before);
+    expect(await tryOn(shopper, id, photo)).toMatchObject({ __typename: 'TryOnCompleted' });
+  });
+
+  it('should take a mask for a garment of the own shop that has a picture only', async () => {
+    const ask = (client: ApiClient, id: string) =>
+      client.ask(
+        'mutation ($id: ID!) { createGarmentMaskUpload(input: { garmentId: $id }) { __typename ... on ErrorResult { errorCode } } }',
+        { id },
+      );
+    const { createChannel, createGarment } = await admin.ask<{
+      createChannel: { ownerKey: { key: string } };
+      createGarment: { id: string };
+    }>(
+      `mutation { createChannel(input: { code: "other", name: "n" }) { ... on CreatedChannel { ownerKey { key } } }
+        createGarment(input: { sku: "bare", name: "n", category: DRESS }) { ... on Garment { id } } }`,
+    );
+    const other = ApiClient.admin(server.origin, createChannel.ownerKey.key);
+
+    expect(await ask(other, garment('g01'))).toEqual({
+      createGarmentMaskUpload: { __typename: 'NotFound', errorCode: 'NOT_FOUND' },
+    });
+    expect(await ask(admin, createGarment.id)).toEqual({
+      createGarmentMaskUpload: { __typename: 'NotReady', errorCode: 'NOT_READY' },
+    });
+  });
+
   it('should list the shopper’s own try-ons only', async () => {
     const stranger = await ApiClient.shopper(server.origin);
     const count = async (client: ApiClient) =>
@@ -320,6 +400,24 @@ describe('tryOn', () => {
     expect(server.output).not.toContain('persons/');
   });
 });
+
+/** A signed URL for a mask of the garment. */
+async function maskUpload(admin: ApiClient, garmentId: string): Promise<string> {
+  const { createGarmentMaskUpload: upload } = await admin.ask<{
+    createGarmentMaskUpload: { uploadUrl: string };
+  }>(
+    'mutation ($id: ID!) { createGarmentMaskUpload(input: { garmentId: $id }) { ... on Upload { uploadUrl } } }',
+    { id: garmentId },
+  );
+  return upload.uploadUrl;
+}
+
+/** The mask without what lies in the lowest 40 % of the picture. */
+async function shortened(png: Buffer): Promise<Buffer> {
+  const { data, info } = await sharp(png).raw().toBuffer({ resolveWithObject: true });
+  data.fill(0, Math.round(info.height * 0.6) * info.width * info.channels);
+  return sharp(data, { raw: info }).png().toBuffer();
+}
 
 describe('tryOn under overload', () => {
   let data: TestData;

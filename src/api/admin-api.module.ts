@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AdminAccessResolver } from '../access/access.admin.resolver.js';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { GarmentAdminResolver } from '../catalog/garment.admin.resolver.js';
+import { GarmentMaskAdminResolver } from '../catalog/garment-mask.admin.resolver.js';
 import { GarmentImportAdminResolver } from '../catalog/garment-import.admin.resolver.js';
 import { EvaluationAdminResolver } from '../evaluation/benchmark-jobs/evaluation.admin.resolver.js';
 import { CatalogEvaluationAdminResolver } from '../evaluation/catalog/catalog-evaluation.admin.resolver.js';
@@ -13,6 +14,7 @@ import { ModelActivationModule } from '../model-activation/model-activation.modu
 import { OnDeviceAdminResolver } from '../on-device/on-device.admin.resolver.js';
 import { OnDeviceModule } from '../on-device/on-device.module.js';
 import { PersonsModule } from '../persons/persons.module.js';
+import { RetentionAdminResolver } from '../persons/retention.admin.resolver.js';
 import { SamplePersonAdminResolver } from '../persons/sample-person.admin.resolver.js';
 import { AppearanceFlowAdminResolver } from '../try-on/appearance-flow.admin.resolver.js';
 import { PrewarmAdminResolver } from '../try-on/prewarm.admin.resolver.js';
@@ -33,9 +35,11 @@ import { TryOnUsageAdminResolver } from '../try-on/usage/try-on-usage.admin.reso
   providers: [
     AdminAccessResolver,
     GarmentAdminResolver,
+    GarmentMaskAdminResolver,
     GarmentImportAdminResolver,
     ModelAdminResolver,
     SamplePersonAdminResolver,
+    RetentionAdminResolver,
     TryOnAdminResolver,
     AppearanceFlowAdminResolver,
     TryOnUsageAdminResolver,

@@ -113,6 +113,10 @@ export interface CreateGarmentPictureUploadInput {
   primary?: Nullable<boolean>;
 }
 
+export interface CreateGarmentMaskUploadInput {
+  garmentId: string;
+}
+
 export interface CreateGarmentImportInput {
   format: FeedFormat;
 }
@@ -267,6 +271,7 @@ export interface IQuery {
   garmentImports: GarmentImportList;
   samplePerson?: Nullable<SamplePerson>;
   samplePeople: SamplePersonList;
+  retention: Retention;
   tryOn?: Nullable<TryOn>;
   tryOns: TryOnList;
   appearanceFlow: AppearanceFlowResult;
@@ -302,6 +307,8 @@ export interface IMutation {
   archiveGarment: ArchiveGarmentResult;
   restoreGarment: RestoreGarmentResult;
   createGarmentPictureUpload: CreateGarmentPictureUploadResult;
+  createGarmentMaskUpload: CreateGarmentMaskUploadResult;
+  discardGarmentMask: DiscardGarmentMaskResult;
   prepareGarment: PrepareGarmentResult;
   createGarmentImport: GarmentImportUpload;
   createSamplePersonUpload: SamplePersonUpload;
@@ -444,6 +451,15 @@ export interface LastOwnerKey extends ErrorResult {
   message: string;
 }
 
+export interface Retention {
+  __typename?: 'Retention';
+  personPhotoSeconds: number;
+  tryOnSeconds: number;
+  deletionReceiptSeconds?: Nullable<number>;
+  expiryReceiptSeconds: number;
+  strayFileSeconds: number;
+}
+
 export interface Garment {
   __typename?: 'Garment';
   id: string;
@@ -457,10 +473,18 @@ export interface Garment {
   issues: PictureIssue[];
   pictures: GarmentPicture[];
   cutout?: Nullable<Picture>;
+  mask?: Nullable<GarmentMask>;
   productUrl?: Nullable<string>;
   price?: Nullable<Price>;
   createdAt: DateTime;
   updatedAt: DateTime;
+}
+
+export interface GarmentMask {
+  __typename?: 'GarmentMask';
+  url: string;
+  urlExpiresAt: DateTime;
+  handMade: boolean;
 }
 
 export interface GarmentPicture {
@@ -1047,6 +1071,8 @@ export type ArchiveGarmentResult = Garment | NotFound;
 export type RestoreGarmentResult = Garment | NotFound;
 export type PrepareGarmentResult = Garment | NotFound | NotReady;
 export type CreateGarmentPictureUploadResult = Upload | NotFound;
+export type CreateGarmentMaskUploadResult = Upload | NotFound | NotReady;
+export type DiscardGarmentMaskResult = Garment | NotFound;
 export type DeleteSamplePersonResult = DeletionReceipt | NotFound;
 export type AppearanceFlowResult = AppearanceFlow | NotFound | NotReady | Busy;
 export type PrewarmTryOnsResult = Prewarm | InvalidInput;

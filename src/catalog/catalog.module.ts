@@ -9,6 +9,8 @@ import { GarmentImport } from './garment-import.entity.js';
 import { GarmentImportJob } from './garment-import.job.js';
 import { GarmentImportRepository } from './garment-import.repository.js';
 import { GarmentImportService } from './garment-import.service.js';
+import { GarmentMaskService } from './garment-mask.service.js';
+import { GarmentMaskUpload } from './garment-mask.upload.js';
 import { GarmentPictureLimits } from './garment-picture-limits.js';
 import { GarmentPicture } from './garment-picture.entity.js';
 import { GarmentPictureRepository } from './garment-picture.repository.js';
@@ -36,9 +38,11 @@ import { GarmentViews } from './garment.view.js';
     GarmentPictureLimits,
     GarmentPictureService,
     GarmentPreparationService,
+    GarmentMaskService,
     GarmentImportService,
     GarmentViews,
     GarmentPictureUpload,
+    GarmentMaskUpload,
     GarmentFeedUpload,
     GarmentPictureSource,
     GarmentBlobsOwner,
@@ -50,7 +54,9 @@ import { GarmentViews } from './garment.view.js';
     GarmentPictureService,
     GarmentImportService,
     GarmentViews,
+    GarmentMaskService,
     GarmentPictureUpload,
+    GarmentMaskUpload,
     GarmentFeedUpload,
   ],
 })

@@ -10,6 +10,7 @@ const GARMENT_FILES = `
   SELECT blob FROM garment_picture WHERE garment_id = ANY ($1) AND blob = ANY ($2)
   UNION SELECT source_blob FROM garment_picture WHERE garment_id = ANY ($1) AND source_blob = ANY ($2)
   UNION SELECT cutout_blob FROM garment WHERE id = ANY ($1) AND cutout_blob = ANY ($2)
+  UNION SELECT mask_blob FROM garment WHERE id = ANY ($1) AND mask_blob = ANY ($2)
   UNION SELECT blob FROM garment_features WHERE garment_id = ANY ($1) AND blob = ANY ($2)`;
 const FEED_FILES =
   'SELECT feed_blob AS blob FROM garment_import WHERE id = ANY ($1) AND feed_blob = ANY ($2)';

@@ -28,6 +28,11 @@ export class GarmentPictureRepository {
     return manager.findOneBy(GarmentPicture, { channelId, garmentId, position: PRIMARY_POSITION });
   }
 
+  /** The picture with this id while it is the one that is tried on. */
+  findPrimaryById(channelId: string, id: string): Promise<GarmentPicture | null> {
+    return this.pictures.findOneBy({ channelId, id, position: PRIMARY_POSITION });
+  }
+
   /** All pictures of the garments, each garment's in order; of `primaryOnly` just the first ones. */
   list(
     channelId: string,
@@ -71,19 +76,32 @@ export class GarmentPictureRepository {
   }
 
   /** What is served under a cutout's name. One of an earlier state of the garment is gone. */
-  async findServedCutout(name: string): Promise<ServedPicture | undefined> {
+  findServedCutout(name: string): Promise<ServedPicture | undefined> {
+    return this.findServedState(name, 'cutoutBlob');
+  }
+
+  /** What is served under a mask's name, which is made like a cutout's. */
+  findServedMask(name: string): Promise<ServedPicture | undefined> {
+    return this.findServedState(name, 'maskBlob');
+  }
+
+  private async findServedState(
+    name: string,
+    column: 'cutoutBlob' | 'maskBlob',
+  ): Promise<ServedPicture | undefined> {
     const id = name.slice(0, UUID_LENGTH);
     if (!isUUID(id)) return undefined;
     const garment = await this.garments.findOne({
-      select: { id: true, cutoutBlob: true, updatedAt: true },
+      select: { id: true, [column]: true, updatedAt: true },
       where: { id },
     });
-    if (!garment?.cutoutBlob || cutoutName(garment) !== name) return undefined;
-    return { blob: garment.cutoutBlob, mediaType: 'image/png', showsShopper: false };
+    const blob = garment?.[column];
+    if (!garment || !blob || stateName(garment) !== name) return undefined;
+    return { blob, mediaType: 'image/png', showsShopper: false };
   }
 }
 
-/** Name under which a cutout is served: another one after each change, since caches keep what a URL has answered. */
-export function cutoutName({ id, updatedAt }: Pick<Garment, 'id' | 'updatedAt'>): string {
+/** Name under which a cutout or mask is served: another one after each change, since caches keep what a URL has answered. */
+export function stateName({ id, updatedAt }: Pick<Garment, 'id' | 'updatedAt'>): string {
   return `${id}-${updatedAt.getTime()}`;
 }

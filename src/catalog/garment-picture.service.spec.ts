@@ -7,7 +7,7 @@ import { BlobOwnerRegistry } from '../storage/blob-owner-registry.js';
 import { GarmentBlobsOwner } from './garment-blobs.owner.js';
 import { GarmentFeatures } from './garment-features.entity.js';
 import { MAX_PICTURES } from './garment-picture.service.js';
-import { cutoutName } from './garment-picture.repository.js';
+import { stateName } from './garment-picture.repository.js';
 import type { Garment } from './garment.entity.js';
 import { GarmentJob } from './garment.job.js';
 import { CatalogFixture, MODEL_DIGEST } from './testing/catalog-fixture.js';
@@ -154,7 +154,7 @@ describe('GarmentPreparationService.run', () => {
       cutoutBlob,
       cutoutDigest,
     });
-    const served = await catalog.pictureRows.findServedCutout(cutoutName(ready));
+    const served = await catalog.pictureRows.findServedCutout(stateName(ready));
     const cutout = await sharp(await catalog.blobs.get(served?.blob ?? '')).metadata();
     expect(cutout).toMatchObject({ width: ready.cutoutWidth, height: ready.cutoutHeight, hasAlpha: true });
     expect(catalog.jobs.at(-1)?.name).toBe('garment.encode-features');
@@ -283,12 +283,12 @@ describe('what is served', () => {
   it('should be gone when a name is malformed or the cutout has changed', async () => {
     await store(picture, PRIMARY);
     await prepare();
-    const name = cutoutName(await current());
+    const name = stateName(await current());
     await pause(2);
     await catalog.service.update(ctx, garment.id, { name: 'New' });
 
     expect(await catalog.pictureRows.findServedCutout(name)).toBeUndefined();
-    expect(await catalog.pictureRows.findServedCutout(cutoutName(await current()))).toBeDefined();
+    expect(await catalog.pictureRows.findServedCutout(stateName(await current()))).toBeDefined();
     expect(await catalog.pictureRows.findServed('../x')).toBeUndefined();
     expect(await catalog.pictureRows.findServedCutout('x')).toBeUndefined();
   });
@@ -308,7 +308,7 @@ describe('GarmentBlobsOwner', () => {
 
     const inUse = await owner?.inUse([...files, orphan]);
 
-    expect(files).toHaveLength(6);
+    expect(files).toHaveLength(7);
     expect(inUse).toEqual(new Set(files));
   });
 });

@@ -1,14 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import type { EntityManager } from 'typeorm';
 import { INFERENCE_PROVIDER, type InferenceProvider } from '../inference/inference-provider.js';
 import { BLOB_STORE, type BlobStore } from '../storage/blob-store.js';
-import type { Garment } from './garment.entity.js';
 import { pictureFolder } from './garment-files.js';
 import type { GarmentPicture } from './garment-picture.entity.js';
 import { GarmentPictureLimits } from './garment-picture-limits.js';
 import { GarmentPictureRepository, PRIMARY_POSITION } from './garment-picture.repository.js';
-import { GarmentPreparationService, NO_CUTOUT } from './garment-preparation.service.js';
+import { GarmentPreparationService, NO_MASK } from './garment-preparation.service.js';
 import { GarmentRepository } from './garment.repository.js';
 
 /** Pictures that one garment may have. */
@@ -46,7 +44,7 @@ export class GarmentPictureService {
 
   /**
    * Stores a picture. A primary one, or a garment's first, is tried on from then on: it replaces the one before, and the
-   * garment is prepared anew unless it is archived.
+   * garment is prepared anew unless it is archived. A mask that was drawn for the one before goes with it.
    * @throws PictureError when the bytes are no picture within the limits
    */
   async store(
@@ -91,14 +89,8 @@ export class GarmentPictureService {
       const replaced = await this.pictures.findPrimary(channelId, garmentId, manager);
       if (replaced) await this.pictures.delete(manager, replaced);
       const stored = await this.pictures.insert(manager, { ...draft, position: PRIMARY_POSITION });
-      await this.dropCutout(manager, garment);
+      await this.preparation.startOver(manager, garment, NO_MASK);
       return { stored, replaced };
     });
-  }
-
-  private async dropCutout(manager: EntityManager, garment: Garment): Promise<void> {
-    await this.garments.deleteFeatures(manager, garment.id);
-    if (garment.status === 'ARCHIVED') await this.garments.write(manager, garment, NO_CUTOUT);
-    else await this.preparation.begin(manager, garment, NO_CUTOUT);
   }
 }

@@ -4,7 +4,7 @@ import type { PictureIssue } from '../api/admin-api.types.js';
 import { PictureError } from '../images/picture-error.js';
 import { INFERENCE_PROVIDER, type InferenceProvider } from '../inference/inference-provider.js';
 import { JobQueue } from '../jobs/job-queue.js';
-import { BLOB_STORE, type BlobStore } from '../storage/blob-store.js';
+import { BLOB_STORE, type BlobKey, type BlobStore } from '../storage/blob-store.js';
 import { folderOf, pictureFolder } from './garment-files.js';
 import type { Garment } from './garment.entity.js';
 import { GarmentPictureRepository } from './garment-picture.repository.js';
@@ -16,7 +16,8 @@ import { GarmentPictureLimits } from './garment-picture-limits.js';
 type PreparationResult = Pick<
   Garment,
   'status' | 'issues' | 'cutoutBlob' | 'cutoutDigest' | 'cutoutWidth' | 'cutoutHeight'
->;
+> &
+  Partial<Pick<Garment, 'maskBlob'>>;
 
 /** Columns of a garment that has no cutout. */
 export const NO_CUTOUT = {
@@ -25,6 +26,19 @@ export const NO_CUTOUT = {
   cutoutWidth: null,
   cutoutHeight: null,
 } as const;
+
+/** Columns of a garment that has no mask. */
+export const NO_MASK = { maskBlob: null, maskHandMade: false } as const;
+
+/** What a garment is prepared of. */
+interface PreparationSource {
+  readonly picture: GarmentPicture;
+  /** The mask that a person drew; null: an automatic one is made. */
+  readonly handMade: BlobKey | null;
+}
+
+/** How an attempt to write a preparation's result ended. */
+type Finish = 'DONE' | 'PICTURE_REPLACED' | 'MASK_CHANGED';
 
 const FAILED: PictureIssue = {
   code: 'PREPARATION_FAILED',
@@ -52,22 +66,37 @@ export class GarmentPreparationService {
     return this.garments.write(manager, garment, { ...change, status: 'PREPARING', issues: [] });
   }
 
+  /**
+   * Forgets what was made of a locked garment's picture, and has it prepared anew unless it is archived.
+   * @param change columns that say what it is now made of
+   */
+  async startOver(manager: EntityManager, garment: Garment, change: Partial<Garment>): Promise<Garment> {
+    await this.garments.deleteFeatures(manager, garment.id);
+    const without = { ...NO_CUTOUT, ...change };
+    return garment.status === 'ARCHIVED'
+      ? this.garments.write(manager, garment, without)
+      : this.begin(manager, garment, without);
+  }
+
   /** Prepares the garment if it waits for it: ready or rejected afterwards. Running it again changes nothing. */
   async run(channelId: string, garmentId: string): Promise<void> {
     for (;;) {
-      const picture = await this.findWaiting(channelId, garmentId);
-      if (!picture) return;
-      const result = await this.prepare(picture);
-      if (await this.finish(picture, result)) return;
-      // Another picture came meanwhile. What was just made of the old one lies in its folder, which nobody needs now.
-      await this.blobs.deleteFolder(pictureFolder(garmentId, picture.id));
+      const source = await this.findWaiting(channelId, garmentId);
+      if (!source) return;
+      const ended = await this.finish(source, await this.prepare(source));
+      if (ended === 'DONE') return;
+      // What was just made of a replaced picture lies in its folder, which nobody needs now. What was made with another
+      // mask lies beside what is needed: the sweep tells them apart.
+      if (ended === 'PICTURE_REPLACED') {
+        await this.blobs.deleteFolder(pictureFolder(garmentId, source.picture.id));
+      }
     }
   }
 
   /** Rejects a garment that could not be prepared through no fault of its picture. */
   async giveUp(channelId: string, garmentId: string): Promise<void> {
-    const picture = await this.findWaiting(channelId, garmentId);
-    if (picture) await this.finish(picture, { ...NO_CUTOUT, status: 'REJECTED', issues: [FAILED] });
+    const source = await this.findWaiting(channelId, garmentId);
+    if (source) await this.finish(source, { ...NO_CUTOUT, status: 'REJECTED', issues: [FAILED] });
   }
 
   /** Stores what the active model makes of a ready garment, unless it has done so before. */
@@ -86,28 +115,37 @@ export class GarmentPreparationService {
     });
   }
 
-  /** The picture to prepare; null when the garment is gone, archived or prepared already. */
-  private async findWaiting(channelId: string, garmentId: string): Promise<GarmentPicture | null> {
-    const garment = await this.garments.findTryOnColumns(channelId, garmentId);
-    return garment?.status === 'PREPARING' ? this.pictures.findPrimary(channelId, garmentId) : null;
+  /** What to prepare; null when the garment is gone, archived or prepared already. */
+  private async findWaiting(channelId: string, garmentId: string): Promise<PreparationSource | null> {
+    const garment = await this.garments.find(channelId, garmentId);
+    if (garment?.status !== 'PREPARING') return null;
+    const picture = await this.pictures.findPrimary(channelId, garmentId);
+    return picture && { picture, handMade: handMadeMask(garment) };
   }
 
-  private async prepare({ id, garmentId, sourceBlob }: GarmentPicture): Promise<PreparationResult> {
+  private async prepare({ picture, handMade }: PreparationSource): Promise<PreparationResult> {
+    const folder = pictureFolder(picture.garmentId, picture.id);
     try {
-      const source = await this.blobs.get(sourceBlob);
-      const prepared = await this.inference.prepareGarment(source, this.limits);
+      const prepared = await this.inference.prepareGarment(
+        await this.blobs.get(picture.sourceBlob),
+        this.limits,
+        handMade === null ? undefined : await this.blobs.get(handMade),
+      );
       const issues = prepared.issues.map(({ code, severity, message }): PictureIssue => ({
         code,
         severity: severity === 'error' ? 'ERROR' : 'WARNING',
         message,
       }));
+      // A rejected picture's mask is kept too: correcting it may be all that is needed.
+      const mask = handMade === null ? { maskBlob: await this.blobs.put(folder, prepared.mask) } : {};
       if (issues.some(({ severity }) => severity === 'ERROR')) {
-        return { ...NO_CUTOUT, status: 'REJECTED', issues };
+        return { ...NO_CUTOUT, ...mask, status: 'REJECTED', issues };
       }
       return {
+        ...mask,
         status: 'READY',
         issues,
-        cutoutBlob: await this.blobs.put(pictureFolder(garmentId, id), prepared.cutout),
+        cutoutBlob: await this.blobs.put(folder, prepared.cutout),
         cutoutDigest: prepared.digest,
         cutoutWidth: prepared.width,
         cutoutHeight: prepared.height,
@@ -119,18 +157,24 @@ export class GarmentPreparationService {
     }
   }
 
-  /** Writes the result. Answers false when the picture was replaced meanwhile, so that the new one is to be prepared. */
-  private finish({ id, channelId, garmentId }: GarmentPicture, result: PreparationResult): Promise<boolean> {
+  /** Writes the result, unless it was made of what has been replaced meanwhile: then there is something else to prepare. */
+  private finish({ picture, handMade }: PreparationSource, result: PreparationResult): Promise<Finish> {
+    const { id, channelId, garmentId } = picture;
     return this.garments.transaction(async (manager) => {
       const garment = await this.garments.lock(manager, channelId, garmentId);
-      if (garment?.status !== 'PREPARING') return true;
+      if (garment?.status !== 'PREPARING') return 'DONE';
       const current = await this.pictures.findPrimary(channelId, garmentId, manager);
-      if (current?.id !== id) return false;
+      if (current?.id !== id) return 'PICTURE_REPLACED';
+      if (handMadeMask(garment) !== handMade) return 'MASK_CHANGED';
       await this.garments.write(manager, garment, result);
       if (result.status === 'READY') {
         await this.jobs.enqueue('garment.encode-features', { channelId, garmentId }, { within: manager });
       }
-      return true;
+      return 'DONE';
     });
   }
+}
+
+function handMadeMask({ maskBlob, maskHandMade }: Garment): BlobKey | null {
+  return maskHandMade ? maskBlob : null;
 }

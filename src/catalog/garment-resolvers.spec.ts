@@ -104,7 +104,7 @@ describe('garments of the APIs', () => {
 
     const { garment } = await query(
       'admin',
-      `{ garment(id: "${first?.id}") { status issues { code } pictures { id picture { url urlExpiresAt } } cutout { url mediaType } price { amountMinor } createdAt } }`,
+      `{ garment(id: "${first?.id}") { status issues { code } pictures { id picture { url urlExpiresAt } } cutout { url mediaType } mask { url handMade } price { amountMinor } createdAt } }`,
     );
 
     expect(garment).toMatchObject({
@@ -112,6 +112,10 @@ describe('garments of the APIs', () => {
       price: null,
       pictures: [{ picture: { urlExpiresAt: EXPIRES.toISOString() } }],
       cutout: { mediaType: 'image/png' },
+      mask: {
+        url: expect.stringMatching(`^/pictures/garment-mask/${first?.id}-[0-9]+$`) as string,
+        handMade: false,
+      },
     });
   });
 });

@@ -77,6 +77,14 @@ export class Garment {
   @Column('integer', { nullable: true })
   cutoutHeight!: number | null;
 
+  /** The mask of the first picture, in its size, beside its files; null before the first preparation. */
+  @Column('text', { nullable: true })
+  maskBlob!: BlobKey | null;
+
+  /** Whether a person drew the mask; it then stays until the picture is replaced or it is discarded. */
+  @Column('boolean', { default: false })
+  maskHandMade!: boolean;
+
   /** Under which words of sku, name and tags it is found; the database derives `search_text` from them. */
   @Column('text', { array: true, default: () => "'{}'", select: false })
   searchWords!: string[];

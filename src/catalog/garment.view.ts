@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Garment as AdminGarment, Picture, Price } from '../api/admin-api.types.js';
+import type { Garment as AdminGarment, GarmentMask, Picture, Price } from '../api/admin-api.types.js';
 import type { Garment as ShopGarment } from '../api/shop-api.types.js';
 import { SignedUrlService } from '../transfer/signed-url.service.js';
 import type { Garment } from './garment.entity.js';
 import type { GarmentPicture } from './garment-picture.entity.js';
-import { cutoutName } from './garment-picture.repository.js';
+import { stateName } from './garment-picture.repository.js';
 import { GarmentPictureService } from './garment-picture.service.js';
 
 /** Garments as the two APIs show them, with signed pictures. The pictures of a whole page are read at once. */
@@ -41,6 +41,7 @@ export class GarmentViews {
         createdAt: picture.createdAt,
       })),
       cutout: this.signCutout(garment),
+      mask: this.signMask(garment),
     }));
   }
 
@@ -63,8 +64,14 @@ export class GarmentViews {
   private signCutout(garment: Garment): Picture | null {
     const { cutoutBlob, cutoutWidth: width, cutoutHeight: height } = garment;
     if (cutoutBlob === null || width === null || height === null) return null;
-    const { url, expiresAt } = this.signedUrls.picture(['cutout', cutoutName(garment)]);
+    const { url, expiresAt } = this.signedUrls.picture(['cutout', stateName(garment)]);
     return { url, urlExpiresAt: expiresAt, width, height, mediaType: 'image/png' };
+  }
+
+  private signMask(garment: Garment): GarmentMask | null {
+    if (garment.maskBlob === null) return null;
+    const { url, expiresAt } = this.signedUrls.picture(['garment-mask', stateName(garment)]);
+    return { url, urlExpiresAt: expiresAt, handMade: garment.maskHandMade };
   }
 }
 

@@ -1,10 +1,9 @@
 import { Command } from 'commander';
-import sharp from 'sharp';
 import { readConfig } from '../config/read-config.js';
 import { decodePicture } from '../images/decode-picture.js';
+import { encodeMask } from '../images/encode-picture.js';
 import { maskGarment } from '../images/garment-mask.js';
 import { checkGarment } from '../images/garment-readiness.js';
-import type { Mask } from '../images/picture.js';
 import { EXIT } from './exit-code.js';
 import { pngTarget, readPictureFile, writePictureFile } from './picture-file.js';
 import { pictureLimits } from './picture-limits.js';
@@ -30,11 +29,4 @@ async function writeMask(path: string, options: { output: string }): Promise<voi
   const percent = Math.round(result.areaShare * 100);
   progress(`${options.output}: ${picture.width}×${picture.height}, the garment covers ${percent} %`);
   if (tellIssues(path, checkGarment(picture, result))) process.exitCode = EXIT.refused;
-}
-
-function encodeMask({ width, height, data }: Mask): Promise<Buffer> {
-  return sharp(data, { raw: { width, height, channels: 1 } })
-    .toColourspace('b-w')
-    .png()
-    .toBuffer();
 }

@@ -44,6 +44,14 @@ export async function encodeForStore({ width, height, data }: RgbPicture): Promi
     .toBuffer();
 }
 
+/** Encodes a mask as an 8-bit grey PNG: white is inside. */
+export async function encodeMask({ width, height, data }: Mask): Promise<Buffer> {
+  return sharp(data, { raw: { width, height, channels: 1 } })
+    .toColourspace('b-w')
+    .png({ compressionLevel: 6 })
+    .toBuffer();
+}
+
 /**
  * Encodes a garment with its coverage as a lossless RGBA PNG. Colours are kept exactly everywhere, under full
  * transparency too, so that sampling at the garment's edge finds the garment's colour.

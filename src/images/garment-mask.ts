@@ -8,9 +8,9 @@ import { resampleWindow } from './resample.js';
 export interface GarmentMaskResult {
   /** The picture's size; 255 on the garment, anti-aliased at its edge. */
   readonly mask: Mask;
-  /** Share of the picture's border that follows one plain (or evenly drifting) colour, 0…1. */
+  /** Share of the picture's border that follows one plain (or evenly drifting) colour, 0…1; 1 for a hand-made mask. */
   readonly backgroundPlainness: number;
-  /** Tolerance at which the garment's area was stable, in levels of 255. */
+  /** Tolerance at which the garment's area was stable, in levels of 255; 0 for a hand-made mask. */
   readonly tolerance: number;
   /** Share of each border that the garment covers, 0…1. */
   readonly touchesBorder: {
@@ -43,6 +43,11 @@ export function maskGarment(picture: RgbPicture): GarmentMaskResult {
     tolerance: silhouette.tolerance,
     ...measure(mask),
   };
+}
+
+/** What was measured of a mask that a person drew: nothing depends on how plain the background is. */
+export function measureHandMade(mask: Mask): GarmentMaskResult {
+  return { mask, backgroundPlainness: 1, tolerance: 0, ...measure(mask) };
 }
 
 function toWorkPicture(picture: RgbPicture): WorkPicture {

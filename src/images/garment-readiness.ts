@@ -28,7 +28,7 @@ const CROPPED_SHARE = { warning: 0.08, error: 0.25 };
 const PLAIN_SHARE = 0.6;
 
 /** Share of the picture that a garment may cover. */
-const PLAUSIBLE_AREA = { least: 0.04, most: 0.9 };
+export const PLAUSIBLE_AREA = { least: 0.04, most: 0.9 };
 
 /** Checks whether a picture shows one whole garment, flat or on a hidden mannequin, on a plain background. */
 export function checkGarment(picture: RgbPicture, result: GarmentMaskResult): GarmentIssue[] {

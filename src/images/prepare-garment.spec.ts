@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { drawGarment } from '../../test/support/test-garment.js';
+import { drawGarment, overlap } from '../../test/support/test-garment.js';
 import { pipelineOf } from '../../test/support/test-picture.js';
 import { decodeCutout } from './decode-picture.js';
 import { PictureError } from './picture-error.js';
 import type { Mask } from './picture.js';
 import { loadGarmentTensors } from './garment-tensors.js';
-import { prepareGarment } from './prepare-garment.js';
+import { encodeMask } from './encode-picture.js';
+import { type PreparedGarment, prepareGarment } from './prepare-garment.js';
+import { readGarmentMask } from './read-garment-mask.js';
 
 const LIMITS = { maxBytes: 2 ** 24, maxPixels: 2e7, timeoutSeconds: 10 };
 const FRAME = { height: 128, width: 96 };
@@ -75,6 +77,44 @@ describe('prepareGarment', () => {
     expect(one!.digest).toMatch(/^[0-9a-f]{64}$/);
     expect(two!.digest).toBe(one!.digest);
     expect(other.digest).not.toBe(one!.digest);
+  });
+
+  it('should answer the mask in the size of the picture', async () => {
+    const { picture, mask: truth } = drawGarment({ width: 300, height: 400, cloth: GREEN });
+    const { mask } = await prepareGarment(await pipelineOf(picture).png().toBuffer(), LIMITS);
+
+    const found = await readGarmentMask(mask, LIMITS, { width: 300, height: 400 });
+
+    expect(overlap(found, truth)).toBeGreaterThan(0.98);
+  });
+
+  it('should cut along a hand-made mask, on a busy background too', async () => {
+    const busy = (right: number, down: number) =>
+      [Math.round(255 * right), Math.round(255 * down), (Math.round(40 * right) % 2) * 200] as const;
+    const { picture, mask: truth } = drawGarment({ width: 300, height: 400, cloth: GREEN, background: busy });
+    const file = await pipelineOf(picture).png().toBuffer();
+
+    const automatic = await prepareGarment(file, LIMITS);
+    const byHand = await prepareGarment(file, LIMITS, await encodeMask(truth));
+
+    const errors = ({ issues }: PreparedGarment) => issues.filter(({ severity }) => severity === 'error');
+    expect(errors(automatic).map(({ code }) => code)).toContain('BACKGROUND_NOT_PLAIN');
+    expect(errors(byHand)).toEqual([]);
+    expect(byHand.digest).not.toBe(automatic.digest);
+    expect(await readGarmentMask(byHand.mask, LIMITS, truth)).toEqual(truth);
+    const { picture: cut, mask } = await decodeCutout(byHand.cutout, LIMITS);
+    const inside = cut.data.filter((_, i) => mask.data[Math.floor(i / 3)] === 255);
+    expect(Math.max(...new Set(inside.map((level, i) => Math.abs(level - GREEN[i % 3]!))))).toBeLessThan(3);
+  });
+
+  it('should check what a hand-made mask marks', async () => {
+    const { picture } = drawGarment({ width: 300, height: 400, cloth: GREEN });
+    const data = new Uint8Array(300 * 400).fill(255, 0, 300 * 200);
+    const mask = await encodeMask({ width: 300, height: 400, data });
+
+    const { issues } = await prepareGarment(await pipelineOf(picture).png().toBuffer(), LIMITS, mask);
+
+    expect(issues).toContainEqual(expect.objectContaining({ code: 'CROPPED', severity: 'error' }));
   });
 
   it('should answer findings and a cut-out even when there is no garment', async () => {

@@ -1,10 +1,11 @@
 import { bleedColours } from './colour-bleed.js';
 import { decodePicture, type PictureLimits } from './decode-picture.js';
-import { encodeCutout } from './encode-picture.js';
-import { maskGarment, type GarmentMaskResult } from './garment-mask.js';
+import { encodeCutout, encodeMask } from './encode-picture.js';
+import { maskGarment, measureHandMade, type GarmentMaskResult } from './garment-mask.js';
 import { checkGarment, type GarmentIssue } from './garment-readiness.js';
 import { digestPixels } from './picture-digest.js';
 import type { Mask, PixelWindow, RgbPicture } from './picture.js';
+import { readGarmentMask } from './read-garment-mask.js';
 import { resampleWindow, type Samples } from './resample.js';
 
 /** What was measured while the garment was cut out; the mask itself lies in the cut-out. */
@@ -14,6 +15,8 @@ export type MaskStatistics = Omit<GarmentMaskResult, 'mask'>;
 export interface PreparedGarment {
   /** The garment in the network's frame: an RGBA PNG as `encodeCutout` writes it. */
   readonly cutout: Buffer;
+  /** The mask that cut it out, in the size of the looked-at picture: an 8-bit grey PNG, white on the garment. */
+  readonly mask: Buffer;
   /** Pixels; width : height is 3 : 4. */
   readonly width: number;
   readonly height: number;
@@ -43,15 +46,24 @@ const BLEED_SHARE = 1 / 64;
 /**
  * Decodes a garment picture, cuts the garment out, checks it and places it centred in a 3:4 frame, never enlarged.
  *
- * @throws PictureError for a file that is no sound picture within the limits
+ * @param handMade mask that a person drew, an encoded picture in the size of the looked-at one; takes the place of the
+ * automatic mask, with all checks but that of the background
+ * @throws PictureError for a file that is no sound picture within the limits, or a mask that does not fit
  */
-export async function prepareGarment(bytes: Uint8Array, limits: PictureLimits): Promise<PreparedGarment> {
+export async function prepareGarment(
+  bytes: Uint8Array,
+  limits: PictureLimits,
+  handMade?: Uint8Array,
+): Promise<PreparedGarment> {
   const source = await decodePicture(bytes, limits, { maxSide: SOURCE_SIDE });
-  const { mask, ...statistics } = maskGarment(source);
+  const { mask, ...statistics } = handMade
+    ? measureHandMade(await readGarmentMask(handMade, limits, source))
+    : maskGarment(source);
   const issues = checkGarment(source, { mask, ...statistics });
   const { picture, mask: placedMask } = placeInFrame(source, mask, statistics.box);
   return {
     cutout: await encodeCutout(picture, placedMask),
+    mask: await encodeMask(mask),
     width: picture.width,
     height: picture.height,
     digest: digestPixels(picture.width, picture.height, picture.data, placedMask.data),

@@ -110,8 +110,22 @@ export interface InferenceProvider {
   /** Decodes, checks and normalises a shopper's photo. */
   preparePerson(bytes: Uint8Array, limits: PersonPhotoLimits): Promise<PreparedPerson>;
 
-  /** Decodes a shop picture, cuts the garment out and checks it. */
-  prepareGarment(bytes: Uint8Array, limits: PictureLimits): Promise<PreparedGarment>;
+  /**
+   * Decodes a shop picture, cuts the garment out and checks it.
+   *
+   * @param handMade mask to cut it out with, as {@link garmentMask} answers it; default: an automatic one
+   */
+  prepareGarment(bytes: Uint8Array, limits: PictureLimits, handMade?: Uint8Array): Promise<PreparedGarment>;
+
+  /**
+   * Checks a mask that a person drew for a shop picture of the given size in pixels, and answers it without metadata as
+   * an 8-bit grey PNG.
+   */
+  garmentMask(
+    bytes: Uint8Array,
+    limits: PictureLimits,
+    size: { readonly width: number; readonly height: number },
+  ): Promise<Uint8Array>;
 
   /** Makes an uploaded picture fit to be shown: upright, of moderate size, without metadata. */
   displayPicture(bytes: Uint8Array, limits: PictureLimits): Promise<DisplayPicture>;

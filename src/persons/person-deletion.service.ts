@@ -14,7 +14,7 @@ const BATCH = 100;
 /** Unfinished receipts that one sweep takes on; the next one goes on. */
 const MAX_UNFINISHED = 10_000;
 /** Longer than any result can live (`TRY_ON_SECONDS` is at most 30 days): then nothing is left to ask the deletion of. */
-const EXPIRED_RECEIPT_MS = 31 * 86_400_000;
+export const EXPIRED_RECEIPT_MS = 31 * 86_400_000;
 
 /** Proof of a deletion, as its asker gets it. */
 export interface SignedDeletionReceipt {

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { BlobKey } from '../storage/blob-store.js';
 
 /** What can be looked at. */
-export type PictureKind = 'garment' | 'cutout' | 'sample-person' | 'try-on' | 'evaluated-pair';
+export type PictureKind =
+  'garment' | 'cutout' | 'garment-mask' | 'sample-person' | 'try-on' | 'evaluated-pair';
 
 /** A stored picture as it is served. */
 export interface ServedPicture {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 /** What can be uploaded. */
-export type UploadKind = 'person-photo' | 'garment-picture' | 'garment-feed';
+export type UploadKind = 'person-photo' | 'garment-picture' | 'garment-mask' | 'garment-feed';
 
 /** Which row the bytes are for; all of it is covered by the URL's signature. */
 export interface UploadTarget {

@@ -10,13 +10,16 @@ import { dataSourceOptions } from '../../database/data-source-options.js';
 import { TemporaryPostgres } from '../../database/embedded/temporary-postgres.js';
 import { migrate } from '../../database/migrate.js';
 import { displayPicture } from '../../images/display-picture.js';
+import { encodeMask } from '../../images/encode-picture.js';
 import { prepareGarment } from '../../images/prepare-garment.js';
+import { readGarmentMask } from '../../images/read-garment-mask.js';
 import type { InferenceProvider } from '../../inference/inference-provider.js';
 import type { EnqueueOptions, JobQueue } from '../../jobs/job-queue.js';
 import { FileBlobStore } from '../../storage/file-blob-store.js';
 import { GarmentFeatures } from '../garment-features.entity.js';
 import { GarmentImportError } from '../garment-import-error.entity.js';
 import { GarmentImport } from '../garment-import.entity.js';
+import { GarmentMaskService } from '../garment-mask.service.js';
 import { GarmentPictureLimits } from '../garment-picture-limits.js';
 import { GarmentPicture } from '../garment-picture.entity.js';
 import { GarmentPictureRepository } from '../garment-picture.repository.js';
@@ -38,9 +41,10 @@ export class CatalogFixture {
   readonly queue = { enqueue: this.note.bind(this) } as unknown as JobQueue;
   readonly inference: Pick<
     InferenceProvider,
-    'displayPicture' | 'prepareGarment' | 'encodeGarment' | 'activeModel'
+    'displayPicture' | 'garmentMask' | 'prepareGarment' | 'encodeGarment' | 'activeModel'
   > = {
     displayPicture,
+    garmentMask: async (...mask) => encodeMask(await readGarmentMask(...mask)),
     prepareGarment,
     encodeGarment: (cutout) =>
       Promise.resolve({ features: Buffer.from(String(cutout.length)), modelDigest: MODEL_DIGEST }),
@@ -52,6 +56,7 @@ export class CatalogFixture {
   readonly garments: GarmentRepository;
   readonly pictures: GarmentPictureService;
   readonly pictureRows: GarmentPictureRepository;
+  readonly masks: GarmentMaskService;
   readonly preparation: GarmentPreparationService;
   readonly service: GarmentService;
 
@@ -77,6 +82,14 @@ export class CatalogFixture {
       this.blobs,
     );
     this.pictures = new GarmentPictureService(
+      this.garments,
+      this.pictureRows,
+      this.preparation,
+      limits,
+      provider,
+      this.blobs,
+    );
+    this.masks = new GarmentMaskService(
       this.garments,
       this.pictureRows,
       this.preparation,

@@ -128,11 +128,25 @@ export class OnnxInferenceProvider implements InferenceProvider {
     return { ...person, photo: asBuffer(person.photo) };
   }
 
-  async prepareGarment(bytes: Uint8Array, limits: PictureLimits): Promise<PreparedGarment> {
+  async prepareGarment(
+    bytes: Uint8Array,
+    limits: PictureLimits,
+    handMade?: Uint8Array,
+  ): Promise<PreparedGarment> {
     const garment = await this.pictureGate.pass(() =>
-      this.pictures.run<PreparedGarment>({ kind: 'prepareGarment', bytes, limits }),
+      this.pictures.run<PreparedGarment>({ kind: 'prepareGarment', bytes, limits, handMade }),
     );
-    return { ...garment, cutout: asBuffer(garment.cutout) };
+    return { ...garment, cutout: asBuffer(garment.cutout), mask: asBuffer(garment.mask) };
+  }
+
+  async garmentMask(
+    bytes: Uint8Array,
+    limits: PictureLimits,
+    size: { readonly width: number; readonly height: number },
+  ): Promise<Uint8Array> {
+    return this.pictureGate.pass(() =>
+      this.pictures.run<Uint8Array>({ kind: 'garmentMask', bytes, limits, size }),
+    );
   }
 
   async displayPicture(bytes: Uint8Array, limits: PictureLimits): Promise<DisplayPicture> {

@@ -1,7 +1,9 @@
 import { workerData } from 'node:worker_threads';
 import { displayPicture } from '../../images/display-picture.js';
+import { encodeMask } from '../../images/encode-picture.js';
 import { prepareGarment } from '../../images/prepare-garment.js';
 import { preparePerson } from '../../images/prepare-person.js';
+import { readGarmentMask } from '../../images/read-garment-mask.js';
 import { chooseExecutionProvider } from './choose-execution-provider.js';
 import { StudentSession } from './student-session.js';
 import { StudentTasks } from './student-tasks.js';
@@ -30,7 +32,9 @@ export default function work(task: WorkerTask): Promise<WorkerAnswer<unknown>> {
       case 'preparePerson':
         return preparePerson(task.bytes, task.limits);
       case 'prepareGarment':
-        return prepareGarment(task.bytes, task.limits);
+        return prepareGarment(task.bytes, task.limits, task.handMade);
+      case 'garmentMask':
+        return encodeMask(await readGarmentMask(task.bytes, task.limits, task.size));
       case 'displayPicture':
         return displayPicture(task.bytes, task.limits);
       case 'encodeGarment':

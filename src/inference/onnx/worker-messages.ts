@@ -22,7 +22,18 @@ export interface WorkerSetup {
 export type WorkerTask =
   | { readonly kind: 'start' }
   | { readonly kind: 'preparePerson'; readonly bytes: Uint8Array; readonly limits: PersonPhotoLimits }
-  | { readonly kind: 'prepareGarment'; readonly bytes: Uint8Array; readonly limits: PictureLimits }
+  | {
+      readonly kind: 'prepareGarment';
+      readonly bytes: Uint8Array;
+      readonly limits: PictureLimits;
+      readonly handMade?: Uint8Array | undefined;
+    }
+  | {
+      readonly kind: 'garmentMask';
+      readonly bytes: Uint8Array;
+      readonly limits: PictureLimits;
+      readonly size: { readonly width: number; readonly height: number };
+    }
   | { readonly kind: 'displayPicture'; readonly bytes: Uint8Array; readonly limits: PictureLimits }
   | { readonly kind: 'encodeGarment'; readonly cutout: Uint8Array }
   | { readonly kind: 'tryOn'; readonly task: TryOnTask }

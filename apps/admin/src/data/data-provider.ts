@@ -20,7 +20,7 @@ function resourceOf(name: string): Resource {
 }
 
 async function getList(name: string, { pagination, sort, filter }: GetListParams) {
-  const { list, options, fields, sorts } = resourceOf(name);
+  const { list, options, fields, sorts, read } = resourceOf(name);
   const { page, perPage } = pagination ?? { page: 1, perPage: MOST_ROWS };
   const { rows } = await ask<{ rows: { items: RaRecord[]; totalItems: number } }>(
     `query ($options: ${options}) { rows: ${list}(options: $options) { items { ${fields} } totalItems } }`,
@@ -33,17 +33,21 @@ async function getList(name: string, { pagination, sort, filter }: GetListParams
       },
     },
   );
-  return { data: rows.items, total: rows.totalItems };
+  return { data: rows.items.map((row) => asRecord(row, read)), total: rows.totalItems };
 }
 
 async function getOne(name: string, id: Identifier) {
-  const { one, fields, oneFields = '' } = resourceOf(name);
+  const { one, fields, oneFields = '', read } = resourceOf(name);
   const { row } = await ask<{ row: RaRecord | null }>(
     `query ($id: ID!) { row: ${one}(id: $id) { ${fields} ${oneFields} } }`,
     { id },
   );
   if (!row) throw new HttpError('ra.notification.item_doesnt_exist', 404);
-  return row;
+  return asRecord(row, read);
+}
+
+function asRecord(row: RaRecord, read: Resource['read']): RaRecord {
+  return read ? (read(row as never) as RaRecord) : row;
 }
 
 function refuse(): never {

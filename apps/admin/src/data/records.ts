@@ -27,8 +27,14 @@ export interface Garment {
   readonly issues: readonly PictureIssue[];
   readonly pictures: readonly { readonly id: string; readonly picture: Picture }[];
   readonly cutout: Picture | null;
+  readonly mask: { readonly url: string; readonly handMade: boolean } | null;
   readonly productUrl: string | null;
-  readonly price: { readonly amountMinor: number; readonly currencyCode: string } | null;
+  readonly price: {
+    readonly amountMinor: number;
+    /** The same in whole units of the currency. */
+    readonly amount: number;
+    readonly currencyCode: string;
+  } | null;
   readonly updatedAt: string;
 }
 

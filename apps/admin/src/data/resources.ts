@@ -1,3 +1,5 @@
+import { withAmount } from '../garments/price.js';
+
 const PICTURE = '{ url width height }';
 const ISSUES = 'issues { code severity message }';
 
@@ -12,12 +14,15 @@ export interface Resource {
   readonly fields: string;
   /** Further fields when one is asked for. */
   readonly oneFields?: string;
+  /** What pages need of a row beside what the API answers. */
+  readonly read?: (row: never) => object;
   /** Whether the options sort and filter. */
   readonly sorts?: boolean;
 }
 
 const GARMENT = `id sku name description category tags colourwayGroup status ${ISSUES}
-  pictures { id picture ${PICTURE} } cutout ${PICTURE} productUrl price { amountMinor currencyCode } updatedAt`;
+  pictures { id picture ${PICTURE} } cutout ${PICTURE} mask { url handMade }
+  productUrl price { amountMinor currencyCode } updatedAt`;
 
 const EVALUATION = `id benchmark modelId modelDigest againstModelId dataSet limit state failure
   createdAt startedAt finishedAt progress { done total share problems secondsLeft }`;
@@ -36,6 +41,7 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
     options: 'GarmentListOptions',
     one: 'garment',
     fields: GARMENT,
+    read: withAmount,
     sorts: true,
   },
   people: {

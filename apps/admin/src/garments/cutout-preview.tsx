@@ -36,6 +36,7 @@ export function CutoutPreview({ garment }: { readonly garment: Garment }) {
       />
       <Typography variant="body2" color="text.secondary">
         {shown.width} × {shown.height}
+        {garment.mask?.handMade && ` · ${translate('mask.handMade')}`}
       </Typography>
     </>
   );

@@ -1,6 +1,7 @@
 import { Box } from '@mui/material';
-import { NumberInput, required, SelectInput, TextArrayInput, TextInput } from 'react-admin';
+import { required, SelectInput, TextArrayInput, TextInput } from 'react-admin';
 import { CATEGORIES } from './garment-choices.js';
+import { PriceInputs } from './price-inputs.js';
 
 const needed = required();
 
@@ -14,8 +15,7 @@ export function GarmentFields() {
       <TextInput source="colourwayGroup" />
       <TextInput source="productUrl" type="url" />
       <TextArrayInput source="tags" />
-      <NumberInput source="price.amountMinor" min={0} step={1} />
-      <TextInput source="price.currencyCode" />
+      <PriceInputs />
       <TextInput source="description" multiline minRows={3} sx={{ gridColumn: '1 / -1' }} />
     </Box>
   );

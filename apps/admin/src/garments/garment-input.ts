@@ -1,4 +1,5 @@
-import type { Garment, GarmentCategory } from '../data/records.js';
+import type { GarmentCategory } from '../data/records.js';
+import { minorOf } from './price.js';
 
 /** A garment as its form has it; a picture only when one was chosen. */
 export interface GarmentForm {
@@ -9,13 +10,15 @@ export interface GarmentForm {
   readonly tags?: readonly string[] | null;
   readonly colourwayGroup?: string | null;
   readonly productUrl?: string | null;
-  readonly price?: { readonly amountMinor?: number | null; readonly currencyCode?: string | null } | null;
+  /** The amount is in whole units of the currency. */
+  readonly price?: { readonly amount?: number | null; readonly currencyCode?: string | null } | null;
   readonly picture?: { readonly rawFile: File } | null;
 }
 
 /** The fields that the API takes, with empty ones as null: it would refuse an empty text as a URL. */
 export function garmentInput(form: GarmentForm) {
-  const { amountMinor, currencyCode } = form.price ?? {};
+  const { amount } = form.price ?? {};
+  const currencyCode = (form.price?.currencyCode ?? '').trim().toUpperCase();
   return {
     sku: form.sku,
     name: form.name,
@@ -25,15 +28,8 @@ export function garmentInput(form: GarmentForm) {
     colourwayGroup: form.colourwayGroup?.trim() ? form.colourwayGroup : null,
     productUrl: form.productUrl?.trim() ? form.productUrl : null,
     price:
-      amountMinor === undefined || amountMinor === null
+      amount === undefined || amount === null
         ? null
-        : { amountMinor, currencyCode: (currencyCode ?? '').toUpperCase() },
+        : { amountMinor: minorOf(amount, currencyCode), currencyCode },
   };
-}
-
-/** What an amount in minor units is in the person's language, for example 2500 EUR is €25.00. */
-export function priceText(price: NonNullable<Garment['price']>, locale: string): string {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency: price.currencyCode });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format(price.amountMinor / 10 ** digits);
 }

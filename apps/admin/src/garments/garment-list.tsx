@@ -10,6 +10,7 @@ import {
   SimpleList,
   TextInput,
   TopToolbar,
+  useLocale,
 } from 'react-admin';
 import type { Garment } from '../data/records.js';
 import { StateChip } from '../layout/state-chip.js';
@@ -18,6 +19,7 @@ import { GarmentBulkActions } from './garment-bulk-actions.js';
 import { CATEGORIES, STATUSES } from './garment-choices.js';
 import { CategoryName } from './category-name.js';
 import { GarmentThumb } from './garment-thumb.js';
+import { priceText } from './price.js';
 
 const filters = [
   <SearchInput key="search" source="search" alwaysOn />,
@@ -34,6 +36,7 @@ const PHONE_LIST = {
 /** Every garment of the shop with its picture and whether it can be tried on. */
 export function GarmentList() {
   const mayEdit = usePermission('EDITOR');
+  const locale = useLocale();
   const isPhone = useMediaQuery<Theme>((theme) => theme.breakpoints.down('sm'));
   return (
     <List<Garment>
@@ -73,6 +76,12 @@ export function GarmentList() {
             source="status"
             disableSort
             render={({ status }) => <StateChip state={status} />}
+          />
+          <DataTable.Col<Garment>
+            label="resources.garments.fields.price.amount"
+            align="right"
+            disableSort
+            render={({ price }) => price && priceText(price, locale)}
           />
           <DataTable.Col<Garment> source="updatedAt" field={DateField} />
         </DataTable>

@@ -8,6 +8,7 @@ import { usePermission } from '../layout/use-permission.js';
 import { ChooseFileButton } from '../layout/choose-file-button.js';
 import { CutoutPreview } from './cutout-preview.js';
 import { GarmentIssues } from './garment-issues.js';
+import { MaskEditorButton } from './mask/mask-editor-button.js';
 import { stepGarment, uploadGarmentPicture } from './save-garment.js';
 
 const POLL_MS = 1_500;
@@ -55,6 +56,12 @@ export function GarmentPreparation() {
             accept="image/jpeg,image/png,image/webp"
             disabled={busy}
             onChoose={send}
+          />
+          <MaskEditorButton
+            garment={garment}
+            disabled={busy || MOVING.has(garment.status)}
+            latest={async () => (await refetch()).data}
+            onSaved={() => void refetch()}
           />
           {garment.pictures.length > 0 && garment.status !== 'ARCHIVED' && (
             <Button disabled={busy} onClick={() => step('prepareGarment')}>

@@ -4,6 +4,7 @@ import { type Upload, UPLOAD, uploadFile } from '../api/upload-file.js';
 import type { Garment } from '../data/records.js';
 import { RESOURCES } from '../data/resources.js';
 import { type GarmentForm, garmentInput } from './garment-input.js';
+import { withAmount } from './price.js';
 
 const garmentOr = () =>
   `... on Garment { ${RESOURCES.garments!.fields} } ${FAILURE} ... on InvalidInput { field }`;
@@ -16,7 +17,7 @@ export async function createGarment(form: GarmentForm): Promise<Garment> {
   );
   const garment = outcome(result);
   if (form.picture) await uploadGarmentPicture(garment.id, form.picture.rawFile);
-  return garment;
+  return withAmount(garment);
 }
 
 export async function updateGarment(id: string, form: GarmentForm): Promise<Garment> {
@@ -24,7 +25,7 @@ export async function updateGarment(id: string, form: GarmentForm): Promise<Garm
     `mutation ($input: UpdateGarmentInput!) { result: updateGarment(input: $input) { ${garmentOr()} } }`,
     { input: { id, ...garmentInput(form) } },
   );
-  return outcome(result);
+  return withAmount(outcome(result));
 }
 
 /** Sends a product picture, which becomes the one that is tried on; the server then prepares the garment. */

@@ -1,6 +1,6 @@
 import { Button, Typography } from '@mui/material';
 import { useState } from 'react';
-import { Confirm, useTranslate } from 'react-admin';
+import { Confirm, useLocale, useTranslate } from 'react-admin';
 import { ask } from '../api/ask.js';
 import { useAction } from '../api/use-action.js';
 import { useAnswer } from '../api/use-answer.js';
@@ -8,35 +8,57 @@ import { Page } from '../layout/page.js';
 import { Section } from '../layout/section.js';
 import { usePermission } from '../layout/use-permission.js';
 import { WideTable } from '../layout/wide-table.js';
+import { durationText } from './duration-text.js';
 
-const KEPT = ['photo', 'result', 'samplePerson', 'receipt', 'logs'];
+const KEPT = ['photo', 'result', 'samplePerson', 'receipt', 'stray', 'logs'];
+
+const QUERY = `{
+  channel { consentVersion tryOnMode }
+  retention { personPhotoSeconds tryOnSeconds deletionReceiptSeconds expiryReceiptSeconds strayFileSeconds }
+}`;
+
+interface Answer {
+  readonly channel: { readonly consentVersion: string; readonly tryOnMode: string };
+  /** In seconds; null: for good. */
+  readonly retention: Readonly<Record<string, number | null>>;
+}
 
 /** What is kept of people and for how long, what shoppers agree to, and the deletion of all results. */
 export function PrivacyPage() {
   const translate = useTranslate();
-  const { answer } = useAnswer<{ channel: { consentVersion: string; tryOnMode: string } }>(
-    '{ channel { consentVersion tryOnMode } }',
+  const locale = useLocale();
+  const { answer } = useAnswer<Answer>(QUERY);
+  const spans = Object.fromEntries(
+    Object.entries(answer?.retention ?? {}).map(([name, seconds]) => [
+      name,
+      seconds === null ? translate('privacy.forGood') : durationText(seconds, locale),
+    ]),
   );
   return (
     <Page title="privacy.title" text="privacy.text">
-      <Section title="privacy.retention">
-        <WideTable
-          hasWords
-          label="privacy.retention"
-          columns={['privacy.what', 'privacy.until']}
-          rows={KEPT.map((name) => ({
-            key: name,
-            cells: [translate(`privacy.kept.${name}.what`), translate(`privacy.kept.${name}.until`)],
-          }))}
-        />
-      </Section>
       {answer && (
-        <Section title="privacy.consent">
-          <Typography>
-            {translate('privacy.consentVersion', { version: answer.channel.consentVersion })}
-          </Typography>
-          <Typography>{translate(`channel.modes.${answer.channel.tryOnMode}`)}</Typography>
-        </Section>
+        <>
+          <Section title="privacy.retention">
+            <WideTable
+              hasWords
+              label="privacy.retention"
+              columns={['privacy.what', 'privacy.until']}
+              rows={KEPT.map((name) => ({
+                key: name,
+                cells: [
+                  translate(`privacy.kept.${name}.what`),
+                  translate(`privacy.kept.${name}.until`, spans),
+                ],
+              }))}
+            />
+          </Section>
+          <Section title="privacy.consent">
+            <Typography>
+              {translate('privacy.consentVersion', { version: answer.channel.consentVersion })}
+            </Typography>
+            <Typography>{translate(`channel.modes.${answer.channel.tryOnMode}`)}</Typography>
+          </Section>
+        </>
       )}
       <Section title="privacy.deletion">
         <Typography>{translate('privacy.deletionText')}</Typography>
