@@ -32,7 +32,7 @@ describe('tryOn', () => {
 
   beforeAll(async () => {
     data = await createTestData();
-    server = await TestServer.start(data, { SEED_SAMPLES: 'false', PUBLIC_URL: '' });
+    server = await TestServer.start(data, { SEED_SAMPLES: 'false', INFERENCE_WORKERS: '2', PUBLIC_URL: '' });
     admin = ApiClient.admin(server.origin);
     shopper = await ApiClient.shopper(server.origin);
     for (const name of ['g01', 'g09', 'g14']) {
@@ -428,6 +428,7 @@ describe('tryOn under overload', () => {
     server = await TestServer.start(data, {
       SEED_SAMPLES: 'false',
       INFERENCE_QUEUE_LIMIT: '0',
+      INFERENCE_WORKERS: '2',
       TRY_ON_JOB_LIMIT: '4',
     });
   });

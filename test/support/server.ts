@@ -80,6 +80,8 @@ export class TestServer {
         DATA_DIR: data.dataDir,
         SHOP_KEY,
         ADMIN_KEY,
+        // Enough for a test, and a quarter of a start's work less; files that compute at once say how many they want.
+        INFERENCE_WORKERS: '1',
         ...(data.databaseUrl ? { DATABASE_URL: data.databaseUrl } : {}),
         ...environment,
       },

@@ -34,7 +34,7 @@ export function CutoutPreview({ garment }: { readonly garment: Garment }) {
         })}
         sx={{ width: '100%', maxHeight: 420, objectFit: 'contain', borderRadius: 1, background: CHEQUERED }}
       />
-      <Typography variant="body2" color="text.secondary">
+      <Typography variant="body2" color="textSecondary">
         {shown.width} × {shown.height}
         {garment.mask?.handMade && ` · ${translate('mask.handMade')}`}
       </Typography>

@@ -47,7 +47,7 @@ export function GarmentPreparation() {
       <CutoutPreview garment={garment} />
       <GarmentIssues issues={garment.issues} />
       {garment.status === 'DRAFT' && (
-        <Typography color="text.secondary">{translate('garments.needsPicture')}</Typography>
+        <Typography color="textSecondary">{translate('garments.needsPicture')}</Typography>
       )}
       {mayEdit && (
         <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', gap: 1 }}>

@@ -49,7 +49,7 @@ function Pictures({
   const source = map.sourceOf(at);
   return (
     <Box sx={{ display: 'grid', gap: 1.5 }}>
-      <Typography id={hintId} variant="body2" color="text.secondary">
+      <Typography id={hintId} variant="body2" color="textSecondary">
         {translate('flow.hint')}
       </Typography>
       <SourceText source={source} />
@@ -129,7 +129,7 @@ function ColourLegend() {
             'radial-gradient(closest-side, #fff, #fff0), conic-gradient(from 90deg, #f00, #ff0, #0f0, #0ff, #00f, #f0f, #f00)',
         }}
       />
-      <Typography variant="body2" color="text.secondary">
+      <Typography variant="body2" color="textSecondary">
         {translate('flow.legend')}
       </Typography>
     </Box>

@@ -71,7 +71,7 @@ export function MatrixPage() {
       {garments.length > 0 ? (
         <MatrixTable garments={garments} people={people} pairs={pairs} onOpen={setOpened} />
       ) : (
-        <Typography color="text.secondary">{translate('matrix.empty')}</Typography>
+        <Typography color="textSecondary">{translate('matrix.empty')}</Typography>
       )}
       <PairDialog tryOn={opened} onClose={() => setOpened(undefined)} />
     </Page>

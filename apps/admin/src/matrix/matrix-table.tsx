@@ -70,7 +70,7 @@ interface PairProps {
 
 function Pair({ label, tryOn, onOpen }: PairProps) {
   const translate = useTranslate();
-  if (!tryOn) return <Typography color="text.secondary">{translate('matrix.missing')}</Typography>;
+  if (!tryOn) return <Typography color="textSecondary">{translate('matrix.missing')}</Typography>;
   if (!tryOn.picture) return <StateChip state={tryOn.state} />;
   return (
     <ButtonBase focusRipple aria-label={label} onClick={() => onOpen(tryOn)} sx={{ borderRadius: 1 }}>

@@ -78,7 +78,7 @@ function ResultView({ tryOn }: { readonly tryOn: TryOnRecord }) {
           ) : null;
         })}
         {tryOn.receipt && (
-          <Typography variant="body2" color="text.secondary">
+          <Typography variant="body2" color="textSecondary">
             {tryOn.receipt.modelId}, {tryOn.receipt.executionProvider}
             {tryOn.timings && `, ${Math.round(tryOn.timings.totalMs)} ms`}
           </Typography>

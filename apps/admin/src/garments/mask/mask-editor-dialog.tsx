@@ -71,7 +71,7 @@ export function MaskEditorDialog({ garment, pictureUrl, mask, onClose, onSaved }
     >
       <DialogTitle id={TITLE_ID}>{translate('mask.title', { name: garment.name })}</DialogTitle>
       <DialogContent sx={{ display: 'flex', flexDirection: 'column', gap: 1.5 }}>
-        <Typography variant="body2" color="text.secondary" id={HELP_ID}>
+        <Typography variant="body2" color="textSecondary" id={HELP_ID}>
           {translate('mask.help')}{' '}
           <Box component="span" sx={{ '@media (hover: none)': { display: 'none' } }}>
             {translate('mask.keys')}
