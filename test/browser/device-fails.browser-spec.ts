@@ -1,16 +1,13 @@
 import type { Browser } from 'playwright-core';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ApiClient } from '../support/api-client.js';
 import { createTestData, type TestData, TestServer } from '../support/server.js';
 import { violations } from './support/axe.js';
 import { launchChromium, NO_CHROMIUM } from './support/chromium.js';
 import { RecordingProxy } from './support/recording-proxy.js';
 import { Shopper } from './support/shopper.js';
+import { setTryOnMode } from './support/try-on-mode.js';
 
 const PHOTO = 'samples/people/p03_g14.jpg';
-/** A looked-up key, and with it its shop's policy, is trusted for 5 seconds. */
-const POLICY_MS = 5_200;
 
 describe.skipIf(NO_CHROMIUM)('a device that fails after consent', () => {
   let data: TestData;
@@ -33,9 +30,7 @@ describe.skipIf(NO_CHROMIUM)('a device that fails after consent', () => {
   });
 
   const arrive = async (mode: 'DEVICE_PREFERRED' | 'DEVICE_ONLY') => {
-    const change = `mutation { updateChannel(input: { tryOnMode: ${mode} }) { tryOnMode } }`;
-    await ApiClient.admin(server.origin).ask(change);
-    await sleep(POLICY_MS);
+    await setTryOnMode(server.origin, mode);
     proxy.sent.length = 0;
     shopper = await Shopper.arrive(browser);
     await shopper.page.goto(`${server.origin}/products/DEMO-G07`);

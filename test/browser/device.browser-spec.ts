@@ -1,6 +1,5 @@
 import type { Browser } from 'playwright-core';
 import { readdir, readFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ApiClient } from '../support/api-client.js';
@@ -9,10 +8,9 @@ import { sample } from '../support/shop.js';
 import { launchChromium, NO_CHROMIUM } from './support/chromium.js';
 import { RecordingProxy, type SentRequest } from './support/recording-proxy.js';
 import { Shopper } from './support/shopper.js';
+import { setTryOnMode } from './support/try-on-mode.js';
 
 const PHOTO = 'samples/people/p03_g14.jpg';
-/** A looked-up key, and with it its shop's policy, is trusted for 5 seconds. */
-const POLICY_MS = 5_200;
 /** Longest body that a page of the demo shop has reason to send: an operation's digest and variables. */
 const LONGEST_BODY = 2_048;
 
@@ -36,13 +34,6 @@ describe.skipIf(NO_CHROMIUM)('try-on on the shopper’s device', () => {
     await data?.remove();
   });
 
-  async function setMode(mode: string): Promise<void> {
-    await ApiClient.admin(server.origin).ask(
-      `mutation { updateChannel(input: { tryOnMode: ${mode} }) { tryOnMode } }`,
-    );
-    await sleep(POLICY_MS);
-  }
-
   /** The way of a newcomer who uses a photo of their own, up to the picture. */
   async function tryOnOwnPhoto(): Promise<{ width: number; height: number }> {
     proxy.sent.length = 0;
@@ -54,7 +45,7 @@ describe.skipIf(NO_CHROMIUM)('try-on on the shopper’s device', () => {
   }
 
   it('should see a photo on its way when the shop computes on its server, or it would prove nothing', async () => {
-    await setMode('SERVER');
+    await setTryOnMode(server.origin, 'SERVER');
 
     await tryOnOwnPhoto();
 
@@ -62,7 +53,7 @@ describe.skipIf(NO_CHROMIUM)('try-on on the shopper’s device', () => {
   });
 
   it('should show the garment on the shopper’s own photo and send nothing of it', async () => {
-    await setMode('DEVICE_ONLY');
+    await setTryOnMode(server.origin, 'DEVICE_ONLY');
 
     expect(await tryOnOwnPhoto()).toEqual({ width: 768, height: 1024 });
 
@@ -89,7 +80,7 @@ describe.skipIf(NO_CHROMIUM)('try-on on the shopper’s device', () => {
   });
 
   it('should download model and runtime once and keep them on the device', async () => {
-    await setMode('DEVICE_ONLY');
+    await setTryOnMode(server.origin, 'DEVICE_ONLY');
     await tryOnOwnPhoto();
     const { page } = shopper;
     const first = proxy.sent.filter(isDownload).map(({ url }) => new URL(url).pathname);
@@ -111,7 +102,7 @@ describe.skipIf(NO_CHROMIUM)('try-on on the shopper’s device', () => {
     // Sharp and the device's own resizer differ by up to 2 levels in the photo already.
     ['a PNG that both must shrink', 6, (photo: Buffer) => sharp(photo).resize(2_190).png().toBuffer()],
   ])('should compute what the server computes from %s, within %d grey levels', async (_name, most, draw) => {
-    await setMode('DEVICE_PREFERRED');
+    await setTryOnMode(server.origin, 'DEVICE_PREFERRED');
     const photo = await draw(await sample('people/p01_g04.jpg'));
     const api = ApiClient.shop(server.origin);
     const { garmentBySku: garment } = await api.ask<{ garmentBySku: { id: string } }>(

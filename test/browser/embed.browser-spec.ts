@@ -1,14 +1,11 @@
 import type { Browser } from 'playwright-core';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ApiClient } from '../support/api-client.js';
 import { createTestData, SHOP_KEY, type TestData, TestServer } from '../support/server.js';
 import { launchChromium, NO_CHROMIUM } from './support/chromium.js';
 import { ForeignSite } from './support/foreign-site.js';
 import { Shopper } from './support/shopper.js';
-
-/** A looked-up key, and with it its shop's policy, is trusted for 5 seconds. */
-const POLICY_MS = 5_200;
+import { setTryOnMode } from './support/try-on-mode.js';
 
 describe.skipIf(NO_CHROMIUM)('the components on a page of another origin', () => {
   let data: TestData;
@@ -98,10 +95,7 @@ describe.skipIf(NO_CHROMIUM)('the components on a page of another origin', () =>
     'should compute on the device %s, and send nothing of the photo',
     async (_how, policyLine, count, stopped) => {
       await allow([site.origin]);
-      await ApiClient.admin(server.origin).ask(
-        'mutation { updateChannel(input: { tryOnMode: DEVICE_ONLY }) { tryOnMode } }',
-      );
-      await sleep(POLICY_MS);
+      await setTryOnMode(server.origin, 'DEVICE_ONLY');
       workers = policyLine;
       shopper = await Shopper.arrive(browser);
       await shopper.page.goto(site.origin);

@@ -2,18 +2,15 @@ import type { Browser } from 'playwright-core';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ApiClient } from '../support/api-client.js';
 import { createTestData, type TestData, TestServer } from '../support/server.js';
 import { sample } from '../support/shop.js';
 import { violations } from './support/axe.js';
 import { cameraSwitches, writeCameraFilm } from './support/camera-film.js';
 import { launchChromium, NO_CHROMIUM } from './support/chromium.js';
 import { Shopper } from './support/shopper.js';
-
-const POLICY_MS = 5_200;
+import { setTryOnMode } from './support/try-on-mode.js';
 
 describe.skipIf(NO_CHROMIUM)('the live mirror', () => {
   let data: TestData;
@@ -29,9 +26,7 @@ describe.skipIf(NO_CHROMIUM)('the live mirror', () => {
     film = await writeCameraFilm(path, await sample('people/p01_g04.jpg'));
     data = await createTestData();
     [server, browser] = await Promise.all([TestServer.start(data), launchChromium(cameraSwitches(path))]);
-    const admin = ApiClient.admin(server.origin);
-    await admin.ask('mutation { updateChannel(input: { tryOnMode: DEVICE_ONLY }) { tryOnMode } }');
-    await sleep(POLICY_MS);
+    await setTryOnMode(server.origin, 'DEVICE_ONLY');
   });
   afterEach(() => shopper.leave());
   afterAll(async () => {

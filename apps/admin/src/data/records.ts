@@ -55,3 +55,12 @@ export interface Confidence {
 /** States of jobs of all kinds. */
 export type JobState =
   'AWAITING_UPLOAD' | 'QUEUED' | 'RUNNING' | 'COMPLETED' | 'BUDGET_REACHED' | 'CANCELLED' | 'FAILED';
+
+/** A share of a total with its 95 % interval. */
+export interface Proportion {
+  readonly share: number;
+  readonly low: number;
+  readonly high: number;
+  readonly count: number;
+  readonly total: number;
+}

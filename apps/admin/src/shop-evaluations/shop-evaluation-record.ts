@@ -1,4 +1,4 @@
-import type { Confidence, JobState, Picture } from '../data/records.js';
+import type { Confidence, JobState, Picture, Proportion } from '../data/records.js';
 
 /** An evaluation of the shop itself: its garments on its sample people. */
 export interface ShopEvaluation {
@@ -10,15 +10,6 @@ export interface ShopEvaluation {
   readonly pairs: number;
   readonly done: number;
   readonly failure: string | null;
-}
-
-/** A share of a total with its 95 % interval. */
-export interface Proportion {
-  readonly share: number;
-  readonly low: number;
-  readonly high: number;
-  readonly count: number;
-  readonly total: number;
 }
 
 export interface EvaluatedPair {

@@ -1,6 +1,7 @@
 import { Alert, Box, Button, Stack } from '@mui/material';
 import { useRecordContext, useRedirect, useTranslate } from 'react-admin';
 import { ask } from '../api/ask.js';
+import type { Proportion } from '../data/records.js';
 import { FAILURE, outcome } from '../api/outcome.js';
 import { useAction } from '../api/use-action.js';
 import { useAnswer } from '../api/use-answer.js';
@@ -11,12 +12,7 @@ import { ShareBar } from '../layout/share-bar.js';
 import { StateChip } from '../layout/state-chip.js';
 import { usePermission } from '../layout/use-permission.js';
 import { PairGallery } from './pair-gallery.js';
-import {
-  type Proportion,
-  SHOP_REPORT,
-  type ShopEvaluation,
-  type ShopReport,
-} from './shop-evaluation-record.js';
+import { SHOP_REPORT, type ShopEvaluation, type ShopReport } from './shop-evaluation-record.js';
 import { ThresholdAdvice } from './threshold-advice.js';
 
 const POLL_MS = 3_000;

@@ -6,7 +6,7 @@ import { FAILURE, outcome } from '../api/outcome.js';
 import { useAction } from '../api/use-action.js';
 import { Section } from '../layout/section.js';
 import { ShareBar } from '../layout/share-bar.js';
-import type { Proportion } from './shop-evaluation-record.js';
+import type { Proportion } from '../data/records.js';
 
 interface Calibration {
   readonly threshold: number;

@@ -5,7 +5,8 @@ import { FigureTiles } from '../layout/figure-tiles.js';
 import { Section } from '../layout/section.js';
 import { ShareBar } from '../layout/share-bar.js';
 import { WideTable } from '../layout/wide-table.js';
-import { isOpenStudy, type Proportion, type Study, STUDY_RESULT, type StudyResult } from './study-record.js';
+import type { Proportion } from '../data/records.js';
+import { isOpenStudy, type Study, STUDY_RESULT, type StudyResult } from './study-record.js';
 
 const POLL_MS = 8_000;
 

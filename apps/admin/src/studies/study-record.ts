@@ -1,11 +1,4 @@
-/** A share with its 95 % interval. */
-export interface Proportion {
-  readonly share: number;
-  readonly low: number;
-  readonly high: number;
-  readonly count: number;
-  readonly total: number;
-}
+import type { Proportion } from '../data/records.js';
 
 /** Which of two networks' pictures people take for more real. */
 export interface Study {
