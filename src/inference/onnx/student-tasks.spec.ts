@@ -129,9 +129,9 @@ describe('StudentTasks', () => {
     expect(window).toEqual({ left: 0, top: 0, ...picture });
     expect([flow.width, flow.height, flow.data.length]).toEqual([48, 64, 2 * 48 * 64]);
     expect([share.width, share.height]).toEqual([card.frame.width, card.frame.height]);
-    const worn = share.data.filter((value) => value === 255).length / share.data.length;
-    expect(worn).toBeGreaterThan(0.05);
-    expect(worn).toBeLessThan(0.6);
+    const mostlyGarment = share.data.filter((value) => value > 127).length / share.data.length;
+    expect(mostlyGarment).toBeGreaterThan(0.2);
+    expect(mostlyGarment).toBeLessThan(0.4);
     expect(confidence.score).toBeGreaterThan(0.5);
     expect(modelDigest).toBe(digest);
   });
