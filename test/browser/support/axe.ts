@@ -19,6 +19,7 @@ interface AxeWindow {
 
 /** Violations of WCAG 2.2 A and AA and of good practice that axe finds on the page as it is now, one line each. */
 export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(untilStill);
   // Evaluated by the debugger, which no content security policy of the page stops.
   await page.evaluate(await source);
   return page.evaluate(async (tags) => {
@@ -28,4 +29,15 @@ export async function violations(page: Page): Promise<string[]> {
       nodes.map(({ target, failureSummary }) => `${id} ${JSON.stringify(target)} ${failureSummary ?? ''}`),
     );
   }, RULES);
+}
+
+/** What is fading in has not the colours yet that people read. Animations without an end are not waited for. */
+async function untilStill(): Promise<void> {
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+  const ending = document
+    .getAnimations()
+    .filter(
+      ({ effect, playState }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity,
+    );
+  await Promise.allSettled(ending.map(({ finished }) => finished));
 }
