@@ -7,18 +7,11 @@ import type {
   CreateGarmentMaskUploadInput,
   CreateGarmentMaskUploadResult,
   DiscardGarmentMaskResult,
-  NotFound,
 } from '../api/admin-api.types.js';
 import { selects } from '../api/selects.js';
 import { GarmentMaskService } from './garment-mask.service.js';
 import { GarmentMaskUpload } from './garment-mask.upload.js';
-import { GarmentViews } from './garment.view.js';
-
-const NOT_FOUND: NotFound = {
-  __typename: 'NotFound',
-  errorCode: 'NOT_FOUND',
-  message: 'There is no such garment.',
-};
+import { garmentNotFound, GarmentViews } from './garment.view.js';
 
 @Resolver()
 export class GarmentMaskAdminResolver {
@@ -35,7 +28,7 @@ export class GarmentMaskAdminResolver {
     @Args('input') { garmentId }: CreateGarmentMaskUploadInput,
   ): Promise<CreateGarmentMaskUploadResult> {
     const grant = await this.uploads.grant(ctx, garmentId);
-    if (grant === 'NOT_FOUND') return NOT_FOUND;
+    if (grant === 'NOT_FOUND') return garmentNotFound();
     if (grant !== 'NOT_READY') return { __typename: 'Upload', ...grant };
     const message = 'Only a garment that has a picture can have a mask; upload a picture first.';
     return { __typename: 'NotReady', errorCode: 'NOT_READY', message };
@@ -49,9 +42,8 @@ export class GarmentMaskAdminResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<DiscardGarmentMaskResult> {
     const garment = await this.masks.discard(ctx, id);
-    if (garment === 'NOT_FOUND') return NOT_FOUND;
-    const [view] = await this.views.ofAdmin([garment], selects(info, 'pictures'));
-    if (!view) throw new Error('a garment has one view');
-    return { __typename: 'Garment', ...view };
+    return garment === 'NOT_FOUND'
+      ? garmentNotFound()
+      : this.views.oneOfAdmin(garment, selects(info, 'pictures'));
   }
 }

@@ -12,7 +12,6 @@ import type {
   Garment as GarmentView,
   GarmentList,
   GarmentListOptions,
-  NotFound,
   PrepareGarmentResult,
   RestoreGarmentResult,
   SkuTaken,
@@ -25,7 +24,7 @@ import type { Garment } from './garment.entity.js';
 import { GarmentPictureUpload } from './garment-picture.upload.js';
 import { readGarmentQuery } from './garment-query.js';
 import { GarmentService } from './garment.service.js';
-import { GarmentViews } from './garment.view.js';
+import { garmentNotFound, GarmentViews } from './garment.view.js';
 
 @Resolver()
 export class GarmentAdminResolver {
@@ -93,7 +92,7 @@ export class GarmentAdminResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<UpdateGarmentResult> {
     const result = await this.garments.update(ctx, id, change);
-    if (result === 'NOT_FOUND') return notFound();
+    if (result === 'NOT_FOUND') return garmentNotFound();
     if (result === 'SKU_TAKEN') return skuTaken();
     if ('field' in result) return { __typename: 'InvalidInput', errorCode: 'INVALID_INPUT', ...result };
     return this.view(result, info);
@@ -107,7 +106,7 @@ export class GarmentAdminResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<ArchiveGarmentResult> {
     const result = await this.garments.archive(ctx, id);
-    return result === 'NOT_FOUND' ? notFound() : this.view(result, info);
+    return result === 'NOT_FOUND' ? garmentNotFound() : this.view(result, info);
   }
 
   @Mutation('restoreGarment')
@@ -118,7 +117,7 @@ export class GarmentAdminResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<RestoreGarmentResult> {
     const result = await this.garments.restore(ctx, id);
-    return result === 'NOT_FOUND' ? notFound() : this.view(result, info);
+    return result === 'NOT_FOUND' ? garmentNotFound() : this.view(result, info);
   }
 
   @Mutation('prepareGarment')
@@ -129,7 +128,7 @@ export class GarmentAdminResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<PrepareGarmentResult> {
     const result = await this.garments.prepare(ctx, id);
-    if (result === 'NOT_FOUND') return notFound();
+    if (result === 'NOT_FOUND') return garmentNotFound();
     if (result !== 'NOT_READY') return this.view(result, info);
     const message = 'Only a garment that has a picture and is not archived can be prepared.';
     return { __typename: 'NotReady', errorCode: 'NOT_READY', message };
@@ -142,18 +141,12 @@ export class GarmentAdminResolver {
     @Args('input') { garmentId, primary }: CreateGarmentPictureUploadInput,
   ): Promise<CreateGarmentPictureUploadResult> {
     const grant = await this.uploads.grant(ctx, garmentId, { primary: primary ?? true });
-    return grant === 'NOT_FOUND' ? notFound() : { __typename: 'Upload', ...grant };
+    return grant === 'NOT_FOUND' ? garmentNotFound() : { __typename: 'Upload', ...grant };
   }
 
-  private async view(garment: Garment, info: GraphQLResolveInfo): Promise<GarmentView> {
-    const [view] = await this.views.ofAdmin([garment], selects(info, 'pictures'));
-    if (!view) throw new Error('a garment has one view');
-    return { __typename: 'Garment', ...view };
+  private view(garment: Garment, info: GraphQLResolveInfo): Promise<GarmentView> {
+    return this.views.oneOfAdmin(garment, selects(info, 'pictures'));
   }
-}
-
-function notFound(): NotFound {
-  return { __typename: 'NotFound', errorCode: 'NOT_FOUND', message: 'There is no such garment.' };
 }
 
 function skuTaken(): SkuTaken {

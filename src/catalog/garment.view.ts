@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Garment as AdminGarment, GarmentMask, Picture, Price } from '../api/admin-api.types.js';
+import type {
+  Garment as AdminGarment,
+  GarmentMask,
+  NotFound,
+  Picture,
+  Price,
+} from '../api/admin-api.types.js';
 import type { Garment as ShopGarment } from '../api/shop-api.types.js';
 import { SignedUrlService } from '../transfer/signed-url.service.js';
 import type { Garment } from './garment.entity.js';
@@ -45,6 +51,16 @@ export class GarmentViews {
     }));
   }
 
+  /** One garment, as a member of a result union; see {@link ofAdmin}. */
+  async oneOfAdmin(
+    garment: Garment,
+    withPictures: boolean,
+  ): Promise<AdminGarment & { readonly __typename: 'Garment' }> {
+    const [view] = await this.ofAdmin([garment], withPictures);
+    if (!view) throw new Error('a garment has one view');
+    return { ...view, __typename: 'Garment' };
+  }
+
   private async picturesOf(
     garments: readonly Garment[],
     wanted: boolean,
@@ -73,6 +89,11 @@ export class GarmentViews {
     const { url, expiresAt } = this.signedUrls.picture(['garment-mask', stateName(garment)]);
     return { url, urlExpiresAt: expiresAt, handMade: garment.maskHandMade };
   }
+}
+
+/** What merchants are told who name a garment that their shop does not have. */
+export function garmentNotFound(): NotFound & { readonly __typename: 'NotFound' } {
+  return { __typename: 'NotFound', errorCode: 'NOT_FOUND', message: 'There is no such garment.' };
 }
 
 /** The fields that both APIs show. */

@@ -25,9 +25,9 @@ export class AppearanceFlowAdminResolver {
   ): Promise<AppearanceFlowResult> {
     const outcome = await this.flows.find(ctx, garmentId, samplePersonId);
     if (outcome.kind !== 'FOUND') return toAppearanceFlowFailure(outcome);
-    const [garment] = await this.garments.ofAdmin([outcome.garment], false);
-    return garment?.cutout
-      ? toAppearanceFlowView(outcome, garment.cutout, this.urls)
+    const { cutout } = await this.garments.oneOfAdmin(outcome.garment, false);
+    return cutout
+      ? toAppearanceFlowView(outcome, cutout, this.urls)
       : toAppearanceFlowFailure({ kind: 'GARMENT_NOT_READY' });
   }
 }

@@ -1,4 +1,5 @@
 import type { AppearanceFlow, AppearanceFlowResult, Picture } from '../api/admin-api.types.js';
+import { garmentNotFound } from '../catalog/garment.view.js';
 import type { SignedUrlService } from '../transfer/signed-url.service.js';
 import type { AppearanceFlowOutcome } from './appearance-flow.service.js';
 import { toAdminTryOn } from './try-on.view.js';
@@ -30,7 +31,7 @@ export function toAppearanceFlowView(
 export function toAppearanceFlowFailure(failure: Failure): AppearanceFlowResult {
   switch (failure.kind) {
     case 'GARMENT_NOT_FOUND':
-      return { __typename: 'NotFound', errorCode: 'NOT_FOUND', message: 'There is no such garment.' };
+      return garmentNotFound();
     case 'SAMPLE_PERSON_NOT_FOUND':
       return { __typename: 'NotFound', errorCode: 'NOT_FOUND', message: 'There is no such sample person.' };
     case 'GARMENT_NOT_READY':
