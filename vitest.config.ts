@@ -54,6 +54,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.browser-spec.ts'],
+          // What a page shows follows jobs of the server.
+          expect: { poll: { timeout: 20_000 } },
           testTimeout: 240_000,
           hookTimeout: 240_000,
           // Each file starts a server and a browser, or computes on the software driver of Debian's Chromium.

@@ -57,7 +57,7 @@ describe.skipIf(NO_CHROMIUM)('try-on on the shopper’s device', () => {
 
     expect(await tryOnOwnPhoto()).toEqual({ width: 768, height: 1024 });
 
-    await expect.poll(() => operations(proxy.sent), { timeout: 20_000 }).toContain('ReportDeviceTryOn');
+    await expect.poll(() => operations(proxy.sent)).toContain('ReportDeviceTryOn');
     // Chromium has some requests of its own; they too are looked at, but go where they like.
     const bodies = proxy.sent.filter(({ url, body }) => url.startsWith(server.origin) && body.length > 0);
     expect(bodies.length).toBeGreaterThan(3);

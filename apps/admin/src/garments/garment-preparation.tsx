@@ -61,7 +61,7 @@ export function GarmentPreparation() {
             garment={garment}
             disabled={busy || MOVING.has(garment.status)}
             latest={async () => (await refetch()).data}
-            onSaved={() => void refetch()}
+            onSaved={refetch}
           />
           {garment.pictures.length > 0 && garment.status !== 'ARCHIVED' && (
             <Button disabled={busy} onClick={() => step('prepareGarment')}>

@@ -10,7 +10,7 @@ interface Props {
   /** The garment as it is now: the URL of a mask ends with the garment's next change. */
   readonly latest: () => Promise<Garment | undefined>;
   /** After the server has taken another mask. */
-  readonly onSaved: () => void;
+  readonly onSaved: () => Promise<unknown>;
 }
 
 /** Opens the mask of a garment that has one. */

@@ -29,8 +29,8 @@ interface Props {
   readonly pictureUrl: string;
   readonly mask: NonNullable<Garment['mask']>;
   readonly onClose: () => void;
-  /** After the server has taken another mask. */
-  readonly onSaved: () => void;
+  /** After the server has taken another mask; the dialog stays until it is done, so that it does not close on old news. */
+  readonly onSaved: () => Promise<unknown>;
 }
 
 /** Corrects by hand what of a picture is garment. */
@@ -46,9 +46,11 @@ export function MaskEditorDialog({ garment, pictureUrl, mask, onClose, onSaved }
   const { busy, run } = useAction('mask.saved');
 
   const send = async (action: () => Promise<void>) => {
-    if (!(await run(action))) return;
-    onSaved();
-    onClose();
+    const sent = await run(async () => {
+      await action();
+      await onSaved();
+    });
+    if (sent) onClose();
   };
   const close = () => (canUndo ? setAsking('close') : onClose());
   const onKeyDown = (event: KeyboardEvent) => {
