@@ -1,22 +1,20 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiClient } from './support/api-client.js';
 import { createTestData, type TestData, TestServer } from './support/server.js';
 import { addGarment, addSamplePerson, fetchBytes, sample, tryOn, uploadPhoto } from './support/shop.js';
 
-/** A looked-up key, and with it its shop's policy, is trusted for 5 seconds. */
-const POLICY_MS = 5_200;
-
 interface DeviceModelAnswer {
   readonly deviceModel: {
     readonly byteLength: number;
     readonly frameWidth: number;
+    readonly confidenceThreshold: number;
     readonly parts: { kind: string; sha256: string; byteLength: number; url: string }[];
   } | null;
 }
 
-const DEVICE_MODEL = '{ deviceModel { byteLength frameWidth parts { kind sha256 byteLength url } } }';
+const DEVICE_MODEL =
+  '{ deviceModel { byteLength frameWidth confidenceThreshold parts { kind sha256 byteLength url } } }';
 const REPORT = `mutation ($g: ID!) { reportDeviceTryOn(input: { garmentId: $g, outcome: COMPLETED, provider: WASM, durationMs: 120 }) {
   __typename ... on ErrorResult { errorCode } } }`;
 
@@ -45,7 +43,6 @@ describe('try-on on the device', () => {
 
   async function setMode(mode: string): Promise<void> {
     await admin.ask(`mutation { updateChannel(input: { tryOnMode: ${mode} }) { tryOnMode } }`);
-    await sleep(POLICY_MS);
   }
 
   it('should offer no model and take no reports while the shop computes on its server', async () => {
@@ -60,10 +57,12 @@ describe('try-on on the device', () => {
 
   it('should hand out the model by signed URLs, content-addressed, when devices are preferred', async () => {
     await setMode('DEVICE_PREFERRED');
+    await admin.ask('mutation { updateChannel(input: { confidenceThreshold: 0.3 }) { id } }');
 
     const { deviceModel } = await shopper.ask<DeviceModelAnswer>(DEVICE_MODEL);
     const files = await Promise.all(deviceModel!.parts.map(({ url }) => fetchBytes(url)));
 
+    expect(deviceModel!.confidenceThreshold).toBe(0.3);
     expect(files.map((file) => createHash('sha256').update(file).digest('hex'))).toEqual(
       deviceModel!.parts.map(({ sha256 }) => sha256),
     );

@@ -179,6 +179,36 @@ describe('tryOn', () => {
     expect(answer.confidence?.score).toBeLessThan(0.5);
   });
 
+  it('should judge by the shop’s own threshold from the moment it is set, stored results too', async () => {
+    const noise = await uploadPhoto(shopper, await noisePicture());
+    const answers = async () => {
+      const both = [
+        await tryOn(shopper, garment('g01'), photo),
+        await tryOn(shopper, garment('g01'), noise.id),
+      ];
+      return both.map(({ __typename, threshold }) => [__typename, threshold]);
+    };
+    const byDefault = [
+      ['TryOnCompleted', undefined],
+      ['TryOnLowConfidence', 0.5],
+    ];
+    expect(await answers()).toEqual(byDefault);
+
+    await setThreshold(admin, 1);
+    expect(await answers()).toEqual([
+      ['TryOnLowConfidence', 1],
+      ['TryOnLowConfidence', 1],
+    ]);
+    await setThreshold(admin, 0);
+    expect((await answers()).map(([type]) => type)).toEqual(['TryOnCompleted', 'TryOnCompleted']);
+    await expect(setThreshold(admin, 1.1)).rejects.toThrow(/confidenceThreshold.*BAD_USER_INPUT/);
+    expect(await setThreshold(admin, null)).toEqual({
+      confidenceThreshold: null,
+      defaultConfidenceThreshold: 0.5,
+    });
+    expect(await answers()).toEqual(byDefault);
+  });
+
   it('should count for the merchant what was asked for and what became of it', async () => {
     const { id: noiseId } = await uploadPhoto(shopper, await noisePicture());
     const before = await usage(admin);
@@ -474,6 +504,15 @@ async function usage(admin: ApiClient): Promise<UsageTotal> {
     '{ tryOnUsage(days: 2) { total { requested computed cached withheld failed queued refused } } }',
   );
   return tryOnUsage.total;
+}
+
+async function setThreshold(admin: ApiClient, threshold: number | null): Promise<object> {
+  const { updateChannel } = await admin.ask<{ updateChannel: object }>(
+    `mutation ($threshold: Float) { updateChannel(input: { confidenceThreshold: $threshold }) {
+      confidenceThreshold defaultConfidenceThreshold } }`,
+    { threshold },
+  );
+  return updateChannel;
 }
 
 /** A picture that shows nothing. */

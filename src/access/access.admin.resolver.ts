@@ -18,6 +18,7 @@ import { badInput } from '../api/bad-input.js';
 import { readPage } from '../api/page.js';
 import { Allow } from './allow.decorator.js';
 import { ApiKeyService } from './api-key.service.js';
+import type { Channel } from './channel.entity.js';
 import { ChannelService } from './channel.service.js';
 import { Ctx } from './ctx.decorator.js';
 import type { RequestContext } from './request-context.js';
@@ -35,7 +36,7 @@ export class AdminAccessResolver {
     return {
       keyId,
       role: role ?? 'VIEWER',
-      channel,
+      channel: this.view(channel),
       isPlatformOwner: role === 'OWNER' && channel.isDefault,
     };
   }
@@ -43,14 +44,14 @@ export class AdminAccessResolver {
   @Query('channel')
   @Allow('VIEWER')
   channel(@Ctx() { channel }: RequestContext): ChannelView {
-    return channel;
+    return this.view(channel);
   }
 
   @Query('channels')
   @Allow('PLATFORM_OWNER')
   async listChannels(@Args('options') options?: ChannelListOptions): Promise<ChannelList> {
     const [items, totalItems] = await this.channels.list(readPage(options));
-    return { items, totalItems };
+    return { items: items.map((channel) => this.view(channel)), totalItems };
   }
 
   @Query('apiKeys')
@@ -73,7 +74,7 @@ export class AdminAccessResolver {
     }
     return 'field' in result
       ? { __typename: 'InvalidInput', errorCode: 'INVALID_INPUT', ...result }
-      : { __typename: 'CreatedChannel', ...result };
+      : { __typename: 'CreatedChannel', ...result, channel: this.view(result.channel) };
   }
 
   @Mutation('updateChannel')
@@ -84,7 +85,7 @@ export class AdminAccessResolver {
   ): Promise<ChannelView> {
     const result = await this.channels.update(ctx, input);
     if ('field' in result) throw badInput(`${result.field}: ${result.message}`);
-    return result;
+    return this.view(result);
   }
 
   @Mutation('createApiKey')
@@ -112,6 +113,10 @@ export class AdminAccessResolver {
       default:
         return { __typename: 'ApiKey', ...toView(result) };
     }
+  }
+
+  private view(channel: Channel): ChannelView {
+    return { ...channel, defaultConfidenceThreshold: this.channels.confidenceThreshold(null) };
   }
 }
 

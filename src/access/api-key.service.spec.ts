@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { dataSourceOptions } from '../database/data-source-options.js';
 import { TemporaryPostgres } from '../database/embedded/temporary-postgres.js';
 import { openDataSource } from '../database/open-data-source.js';
@@ -47,5 +47,18 @@ describe('ApiKeyService', () => {
     await dataSource.getRepository(ApiKey).update({ name: 'Demo' }, { revokedAt: new Date() });
 
     expect(await service.ensureShopKey(channelId, key, 'Demo')).toBe(false);
+  });
+
+  it('should not remember what was being read while all was forgotten', async () => {
+    const key = generateKey('SHOP');
+    const { apiKey } = await service.create(channelId, { kind: 'SHOP', name: 'Revoked' });
+    const keys = dataSource.getRepository(ApiKey);
+    vi.spyOn(keys, 'findOne').mockImplementationOnce(() => {
+      service.forgetLookups();
+      return Promise.resolve(apiKey);
+    });
+
+    expect(await service.find('SHOP', key)).toBe(apiKey);
+    expect(await service.find('SHOP', key)).toBeUndefined();
   });
 });

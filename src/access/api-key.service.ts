@@ -9,6 +9,7 @@ import type { Role } from './role.js';
 
 /** How long a looked-up key is trusted: a key revoked by another process works for at most this long. */
 const LOOKUP_SECONDS = 5;
+const MAX_LOOKUPS = 10_000;
 const LAST_USED_STEP_MS = 60_000;
 
 export interface NewApiKey {
@@ -21,10 +22,7 @@ export interface NewApiKey {
 /** Keys of channels: made, looked up, listed and revoked. */
 @Injectable()
 export class ApiKeyService {
-  private readonly lookups = new LRUCache<string, { readonly apiKey: ApiKey | null }>({
-    max: 10_000,
-    ttl: LOOKUP_SECONDS * 1000,
-  });
+  private lookups = newLookups();
 
   constructor(@InjectRepository(ApiKey) private readonly keys: Repository<ApiKey>) {}
 
@@ -63,11 +61,13 @@ export class ApiKeyService {
   async find(kind: ApiKeyKind, text: string): Promise<ApiKey | undefined> {
     if (!looksLikeKey(kind, text)) return undefined;
     const hash = hashKey(text);
-    const cached = this.lookups.get(hash);
+    // What is being read while all is forgotten goes into the forgotten ones.
+    const { lookups } = this;
+    const cached = lookups.get(hash);
     const apiKey = cached
       ? cached.apiKey
       : await this.keys.findOne({ where: { hash, kind, revokedAt: IsNull() }, relations: { channel: true } });
-    if (!cached) this.lookups.set(hash, { apiKey });
+    if (!cached) lookups.set(hash, { apiKey });
     if (apiKey) this.noteUse(apiKey);
     return apiKey ?? undefined;
   }
@@ -105,7 +105,7 @@ export class ApiKeyService {
 
   /** Makes the next request read keys and channel settings anew. */
   forgetLookups(): void {
-    this.lookups.clear();
+    this.lookups = newLookups();
   }
 
   /** Written at most once a minute a key, and never waited for. */
@@ -129,4 +129,8 @@ function rowOf(channelId: string, key: string, { kind, role, name }: NewApiKey) 
     hint: hintOf(key),
     hash: hashKey(key),
   };
+}
+
+function newLookups(): LRUCache<string, { readonly apiKey: ApiKey | null }> {
+  return new LRUCache({ max: MAX_LOOKUPS, ttl: LOOKUP_SECONDS * 1000 });
 }

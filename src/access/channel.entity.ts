@@ -34,6 +34,10 @@ export class Channel {
   @Column('text', { default: 'SERVER' })
   tryOnMode!: TryOnMode;
 
+  /** Try-ons of less confidence are withheld, 0…1; null: as the server is configured. */
+  @Column('double precision', { nullable: true })
+  confidenceThreshold!: number | null;
+
   @CreateDateColumn({ type: 'timestamptz' })
   createdAt!: Date;
 }

@@ -19,6 +19,8 @@ export interface ChannelChange {
   consentVersion?: string | null;
   tryOnsPerShopperHour?: number | null;
   tryOnMode?: TryOnMode | null;
+  /** Null: back to the server's. */
+  confidenceThreshold?: number | null;
 }
 
 /** A field whose value cannot be accepted, with the reason. */
@@ -66,16 +68,23 @@ export class ChannelService {
     );
   }
 
-  /** Changes the settings of the context's channel; absent and null fields stay. */
+  /** Changes the settings of the context's channel; absent fields stay, and null ones that cannot be null. */
   async update(ctx: RequestContext, change: ChannelChange): Promise<Channel | FieldProblem> {
     const problem = checkChange(change);
     if (problem) return problem;
     const given = Object.fromEntries(
-      Object.entries(change).filter(([, value]) => value !== null && value !== undefined),
+      Object.entries(change).filter(
+        ([field, value]) => value !== undefined && (value !== null || field === 'confidenceThreshold'),
+      ),
     );
     const channel = await this.channels.save({ ...ctx.channel, ...given });
     this.apiKeys.forgetLookups();
     return channel;
+  }
+
+  /** Confidence below which the channel's try-ons are withheld, 0…1. */
+  confidenceThreshold(channel: Pick<Channel, 'confidenceThreshold'> | null): number {
+    return channel?.confidenceThreshold ?? this.config.confidenceThreshold;
   }
 
   /** All channels, for an owner of the default one. */
@@ -139,6 +148,7 @@ function checkChange({
   allowedOrigins,
   consentVersion,
   tryOnsPerShopperHour,
+  confidenceThreshold,
 }: ChannelChange): FieldProblem | undefined {
   if (typeof name === 'string' && (name.trim() === '' || name.length > 200)) {
     return { field: 'name', message: 'Use 1 to 200 characters.' };
@@ -148,6 +158,9 @@ function checkChange({
   }
   if (typeof tryOnsPerShopperHour === 'number' && tryOnsPerShopperHour < 0) {
     return { field: 'tryOnsPerShopperHour', message: 'Use 0 or more.' };
+  }
+  if (typeof confidenceThreshold === 'number' && !(confidenceThreshold >= 0 && confidenceThreshold <= 1)) {
+    return { field: 'confidenceThreshold', message: 'Use 0 to 1.' };
   }
   const bad = allowedOrigins?.find((origin) => parseOrigin(origin) !== origin);
   if (bad !== undefined) {

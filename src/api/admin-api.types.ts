@@ -45,6 +45,7 @@ export interface UpdateChannelInput {
   consentVersion?: Nullable<string>;
   tryOnsPerShopperHour?: Nullable<number>;
   tryOnMode?: Nullable<TryOnMode>;
+  confidenceThreshold?: Nullable<number>;
 }
 
 export interface ApiKeyListOptions {
@@ -359,6 +360,8 @@ export interface Channel {
   consentVersion: string;
   tryOnsPerShopperHour: number;
   tryOnMode: TryOnMode;
+  confidenceThreshold?: Nullable<number>;
+  defaultConfidenceThreshold: number;
   createdAt: DateTime;
 }
 

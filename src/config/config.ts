@@ -329,7 +329,8 @@ export class Config {
   @Setting({
     variable: 'CONFIDENCE_THRESHOLD',
     kind: 'number',
-    description: 'Results whose confidence is below are withheld; 0 shows everything.',
+    description:
+      'Results whose confidence is below are withheld, where a shop has no threshold of its own; 0 shows everything.',
   })
   @IsNumber()
   @Min(0)

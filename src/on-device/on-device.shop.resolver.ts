@@ -1,10 +1,10 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Allow } from '../access/allow.decorator.js';
+import { ChannelService } from '../access/channel.service.js';
 import { Ctx } from '../access/ctx.decorator.js';
 import type { RequestContext, ShopperContext } from '../access/request-context.js';
 import { badInput } from '../api/bad-input.js';
 import type { DeviceModel, ReportDeviceTryOnInput, ReportDeviceTryOnResult } from '../api/shop-api.types.js';
-import { Config } from '../config/config.js';
 import { SignedUrlService } from '../transfer/signed-url.service.js';
 import { DeviceModelService } from './device-model.service.js';
 import { DeviceTryOnService } from './device-try-on.service.js';
@@ -15,7 +15,7 @@ const MAX_DURATION_MS = 600_000;
 @Resolver()
 export class OnDeviceShopResolver {
   constructor(
-    private readonly config: Config,
+    private readonly channels: ChannelService,
     private readonly models: DeviceModelService,
     private readonly tryOns: DeviceTryOnService,
     private readonly signedUrls: SignedUrlService,
@@ -38,7 +38,7 @@ export class OnDeviceShopResolver {
         const { url, expiresAt: urlExpiresAt } = this.signedUrls.deviceModel(sha256);
         return { kind, sha256, byteLength: bytes.byteLength, url, urlExpiresAt };
       }),
-      confidenceThreshold: this.config.confidenceThreshold,
+      confidenceThreshold: this.channels.confidenceThreshold(channel),
     };
   }
 

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
+import { ChannelService } from '../access/channel.service.js';
 import { GarmentService, type ReadyGarment } from '../catalog/garment.service.js';
 import { Config } from '../config/config.js';
 import type { PictureFormat } from '../images/picture.js';
@@ -48,6 +49,7 @@ export class TryOnRunner {
   constructor(
     private readonly config: Config,
     private readonly repository: TryOnRepository,
+    private readonly channels: ChannelService,
     private readonly garments: GarmentService,
     private readonly persons: PersonPhotoService,
     private readonly jobs: JobQueue,
@@ -143,10 +145,13 @@ export class TryOnRunner {
     signal?: AbortSignal,
   ): Promise<{ change: Partial<TryOn>; picture?: Uint8Array } | undefined> {
     try {
-      const output = await this.infer(work, signal);
+      const [output, channel] = await Promise.all([
+        this.infer(work, signal),
+        this.channels.find(work.channelId),
+      ]);
       this.metrics.observeStages(output.timings);
       const { confidence, timings, executionProvider, modelDigest, width, height } = output;
-      const shown = confidence.score >= this.config.confidenceThreshold;
+      const shown = confidence.score >= this.channels.confidenceThreshold(channel);
       const change: Partial<TryOn> = {
         state: shown ? 'COMPLETED' : 'LOW_CONFIDENCE',
         confidence,

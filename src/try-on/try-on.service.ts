@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { ChannelService } from '../access/channel.service.js';
 import type { RequestContext, ShopperContext } from '../access/request-context.js';
 import type { PictureIssue } from '../api/shop-api.types.js';
 import { GarmentService } from '../catalog/garment.service.js';
@@ -42,6 +43,7 @@ export class TryOnService implements OnApplicationShutdown {
     private readonly config: Config,
     private readonly repository: TryOnRepository,
     private readonly runner: TryOnRunner,
+    private readonly channels: ChannelService,
     private readonly garments: GarmentService,
     private readonly persons: PersonPhotoService,
     private readonly jobs: JobQueue,
@@ -116,7 +118,7 @@ export class TryOnService implements OnApplicationShutdown {
     this.lastKeys.set(asked, key);
     if (!this.flights.has(key)) {
       const row = guessed && key === lastKey ? guessed : await this.repository.findByKey(ctx.channel.id, key);
-      const known = row && (await this.answerKnown(row));
+      const known = row && (await this.answerKnown(ctx, row));
       if (known) return known;
     }
     const shared = this.flights.has(key);
@@ -144,11 +146,11 @@ export class TryOnService implements OnApplicationShutdown {
   }
 
   /** What a stored row answers; undefined when it must be computed after all. */
-  private async answerKnown(row: TryOn): Promise<TryOnOutcome | undefined> {
-    const outcome = this.toOutcome(row, 'HIT');
+  private async answerKnown(ctx: ShopperContext, row: TryOn): Promise<TryOnOutcome | undefined> {
+    const outcome = this.toOutcome(ctx, row, 'HIT');
     if (outcome.kind === 'QUEUED') return { ...outcome, retryAfterMs: await this.retryAfterMs() };
     if (outcome.kind !== 'COMPLETED' || row.pictureBlob) return outcome;
-    // The operator has lowered the threshold since, and the withheld picture was never stored.
+    // The threshold was lowered since, and the withheld picture was never stored.
     await this.repository.delete({ id: row.id });
     return undefined;
   }
@@ -158,20 +160,20 @@ export class TryOnService implements OnApplicationShutdown {
     if (count >= ctx.channel.tryOnsPerShopperHour) {
       return { kind: 'QUOTA_EXCEEDED', retryAfterMs: Math.max(1, oldest.getTime() + HOUR_MS - Date.now()) };
     }
-    if (this.inference.queueDepth() >= this.inference.capacity.queueLimit) return this.enqueue(work);
+    if (this.inference.queueDepth() >= this.inference.capacity.queueLimit) return this.enqueue(ctx, work);
     try {
       const row = await this.runner.run(work);
       if (!row) return { kind: 'PERSON_PHOTO_NOT_FOUND' };
       if (row.timings) this.meanMs += SMOOTHING * (row.timings.totalMs - this.meanMs);
-      return this.toOutcome(row, 'MISS');
+      return this.toOutcome(ctx, row, 'MISS');
     } catch (error) {
-      if (error instanceof InferenceBusyError) return this.enqueue(work);
+      if (error instanceof InferenceBusyError) return this.enqueue(ctx, work);
       throw error;
     }
   }
 
   /** Leaves the work to a job, unless too many wait already. */
-  private async enqueue(work: TryOnWork): Promise<TryOnOutcome> {
+  private async enqueue(ctx: ShopperContext, work: TryOnWork): Promise<TryOnOutcome> {
     const waiting = await this.repository.countByState('QUEUED');
     const retryAfterMs = this.estimateMs(waiting);
     if (waiting >= this.config.tryOnJobLimit) {
@@ -186,12 +188,17 @@ export class TryOnService implements OnApplicationShutdown {
       return stored;
     });
     if (!row) return { kind: 'PERSON_PHOTO_NOT_FOUND' };
-    return this.toOutcome(row, row.id === draft.id ? 'MISS' : 'HIT', retryAfterMs);
+    return this.toOutcome(ctx, row, row.id === draft.id ? 'MISS' : 'HIT', retryAfterMs);
   }
 
-  private toOutcome(tryOn: TryOn, cacheState: CacheState, retryAfterMs = 0): TryOnOutcome {
+  private toOutcome(
+    { channel }: ShopperContext,
+    tryOn: TryOn,
+    cacheState: CacheState,
+    retryAfterMs = 0,
+  ): TryOnOutcome {
     const { state, confidence } = tryOn;
-    const threshold = this.config.confidenceThreshold;
+    const threshold = this.channels.confidenceThreshold(channel);
     if (state === 'QUEUED' || state === 'RUNNING') {
       return { kind: 'QUEUED', tryOn, retryAfterMs, cacheState };
     }

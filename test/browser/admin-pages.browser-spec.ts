@@ -129,6 +129,25 @@ describe.skipIf(NO_CHROMIUM)('pages of the administration in a browser', () => {
     expect((await colleague.send('{ me { role } }')).status).toBe(401);
   });
 
+  it('should set the shop’s own confidence threshold, and go back to the server’s', async () => {
+    const stored = async () => {
+      const { channel } = await ApiClient.admin(server.origin).ask<{
+        channel: { confidenceThreshold: number | null };
+      }>('{ channel { confidenceThreshold } }');
+      return channel.confidenceThreshold;
+    };
+    await open('keys');
+    const threshold = page.getByLabel('Confidence threshold');
+    await page.getByText('Empty: the server’s, 0.5.').waitFor();
+
+    await threshold.fill('0.4321');
+    await merchant.button('Save').click();
+    await expect.poll(stored).toBe(0.4321);
+    await threshold.fill('');
+    await merchant.button('Save').click();
+    await expect.poll(stored).toBeNull();
+  });
+
   it('should make a shop whose owner can sign in and sees nothing of this one', async () => {
     await open('channels');
     await merchant.button('New shop').click();

@@ -9,6 +9,7 @@ export interface TryOnAnswer {
   readonly cacheState?: string;
   readonly retryAfterMs?: number;
   readonly confidence?: { readonly score: number };
+  readonly threshold?: number;
   readonly tryOn?: {
     readonly id: string;
     readonly state: string;
@@ -39,7 +40,7 @@ export async function tryOn(
     `mutation ($input: TryOnInput!) { tryOn(input: $input) { __typename
       ... on TryOnCompleted { cacheState tryOn { ${TRY_ON_FIELDS} } }
       ... on TryOnQueued { retryAfterMs tryOn { ${TRY_ON_FIELDS} } }
-      ... on TryOnLowConfidence { confidence { score } }
+      ... on TryOnLowConfidence { threshold confidence { score } }
       ... on QuotaExceeded { retryAfterMs }
       ... on TryOnBusy { retryAfterMs }
       ... on ErrorResult { errorCode } } }`,

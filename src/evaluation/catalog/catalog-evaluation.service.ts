@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { randomInt } from 'node:crypto';
-import type { FieldProblem } from '../../access/channel.service.js';
+import { ChannelService, type FieldProblem } from '../../access/channel.service.js';
 import type { RequestContext } from '../../access/request-context.js';
 import type { GarmentCategory } from '../../api/admin-api.types.js';
 import type { Page } from '../../api/page.js';
 import type { Garment } from '../../catalog/garment.entity.js';
 import { GarmentService } from '../../catalog/garment.service.js';
-import { Config } from '../../config/config.js';
 import { JobQueue } from '../../jobs/job-queue.js';
 import { ModelError } from '../../models/model-error.js';
 import { PersonPhotoService } from '../../persons/person-photo.service.js';
@@ -43,7 +42,7 @@ interface Selection {
 @Injectable()
 export class CatalogEvaluationService {
   constructor(
-    private readonly config: Config,
+    private readonly channels: ChannelService,
     private readonly repository: CatalogEvaluationRepository,
     private readonly pictures: EvaluatedPictures,
     private readonly garments: GarmentService,
@@ -82,7 +81,7 @@ export class CatalogEvaluationService {
         channelId: channel.id,
         modelId: model.id,
         modelDigest: model.digest,
-        threshold: this.config.confidenceThreshold,
+        threshold: this.channels.confidenceThreshold(channel),
         garmentCounts: selection.counts,
         pairs: pairs.length,
       };

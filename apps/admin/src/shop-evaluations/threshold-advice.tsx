@@ -6,6 +6,7 @@ import { FAILURE, outcome } from '../api/outcome.js';
 import { useAction } from '../api/use-action.js';
 import { Section } from '../layout/section.js';
 import { ShareBar } from '../layout/share-bar.js';
+import { usePermission } from '../layout/use-permission.js';
 import type { Proportion } from '../data/records.js';
 
 interface Calibration {
@@ -22,12 +23,17 @@ const CALIBRATE = `query ($input: CalibrateThresholdInput!) { result: calibrateT
   ... on Calibration { threshold thresholdLow thresholdHigh badRate ${SHARE} abstained ${SHARE} marks }
   ${FAILURE} } }`;
 
+const SET_THRESHOLD = `mutation ($threshold: Float) {
+  updateChannel(input: { confidenceThreshold: $threshold }) { id } }`;
+
 /** The confidence threshold at which shown results are bad no more often than wanted, from the marks. */
 export function ThresholdAdvice({ evaluationId }: { readonly evaluationId: string }) {
   const translate = useTranslate();
   const [percent, setPercent] = useState(5);
   const [advice, setAdvice] = useState<Calibration>();
   const { busy, run } = useAction();
+  const use = useAction('shopEvaluations.thresholdUsed');
+  const maySet = usePermission('OWNER');
   const calibrate = async () => {
     setAdvice(undefined);
     const { result } = await ask<{ result: Calibration }>(CALIBRATE, {
@@ -52,7 +58,20 @@ export function ThresholdAdvice({ evaluationId }: { readonly evaluationId: strin
       </Stack>
       {advice && (
         <>
-          <Alert severity="info">
+          <Alert
+            severity="info"
+            action={
+              maySet && (
+                <Button
+                  color="inherit"
+                  disabled={use.busy}
+                  onClick={() => void use.run(() => ask(SET_THRESHOLD, { threshold: advice.threshold }))}
+                >
+                  {translate('shopEvaluations.useThreshold')}
+                </Button>
+              )
+            }
+          >
             {translate('shopEvaluations.advice', {
               threshold: advice.threshold.toFixed(3),
               low: advice.thresholdLow.toFixed(3),
