@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { readConfig } from '../config/read-config.js';
 import { exportCheckpoint } from './train/export-checkpoint.js';
 
@@ -7,6 +7,7 @@ interface ExportOptions {
   readonly id?: string;
   readonly models?: string;
   readonly cache?: string;
+  readonly startShare?: number;
 }
 
 /** `tryflow train-export`: makes a model of a run as it stands. */
@@ -18,10 +19,22 @@ export function trainExportCommand(): Command {
     .option('--id <id>', "id of the model; default: the run's name")
     .option('--models <folder>', 'folder of the models; default: MODELS_DIR')
     .option('--cache <folder>', 'prepared data; default: cache in the run')
+    .option(
+      '--start-share <share>',
+      'mix the weights that the run began with into its own, 0 to 1; 0.5 is often better than either',
+      share,
+    )
     .action(runExport);
 }
 
 async function runExport(run: string, { models, ...options }: ExportOptions): Promise<void> {
   const modelsDir = models ?? readConfig(process.env).modelsDir;
   process.stdout.write(`${await exportCheckpoint({ run, modelsDir, ...options })}\n`);
+}
+
+function share(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value <= 1))
+    throw new InvalidArgumentError('It must be a number from 0 to 1.');
+  return value;
 }

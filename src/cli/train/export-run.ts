@@ -22,6 +22,8 @@ export interface RunExport {
   readonly weights: NamedWeights;
   /** Samples that were seen. */
   readonly samples: number;
+  /** How much of the weights that the run began with was mixed into them; undefined: nothing. */
+  readonly startShare?: number;
   /** Id of the model. */
   readonly id: string;
   /** Where the model's folder is made; it is made if it is missing. */
@@ -40,7 +42,7 @@ const MAX_WEIGHTS_BYTES = 16 * 1024 * 1024;
  * @throws TrainingError when the run has no student yet or the folder exists
  */
 export async function exportRun(run: RunExport): Promise<string> {
-  const { out, plan, weights, samples, id, modelsDir, command } = run;
+  const { out, plan, weights, samples, startShare, id, modelsDir, command } = run;
   const { record, material, validation, parent } = plan;
   const last = record.stages.at(-1);
   if (!last || !hasStudent(weights)) {
@@ -51,7 +53,7 @@ export async function exportRun(run: RunExport): Promise<string> {
   const student = await studentModel(material.settings.networks, last, weights, people);
   const files = await startingWeights(out, weights, record.config.preset);
   const metrics = validation ? await measured(student.graph, validation, last, command) : [];
-  const card = trainedCard({ id, record, frame: last, student, files, metrics, samples, parent });
+  const card = trainedCard({ id, record, frame: last, student, files, metrics, samples, startShare, parent });
   await mkdir(modelsDir, { recursive: true });
   await installModel(modelsDir, card, student.graph, files);
   return join(modelsDir, id);

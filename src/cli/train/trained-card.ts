@@ -16,6 +16,8 @@ export interface TrainedModel {
   readonly metrics: readonly ModelMetric[];
   /** Samples of all stages of this run. */
   readonly samples: number;
+  /** How much of the weights that training began with was mixed in, 0…1. */
+  readonly startShare?: number;
   readonly parent?: ParentCard;
 }
 
@@ -63,7 +65,7 @@ function licenceOf(isFree: boolean, trainingData: readonly TrainingData[], paren
   return `Research only: trained on ${trainingData.map(({ name, terms }) => `${name}: ${terms}`).join('; ')}`;
 }
 
-function history({ record, samples, parent }: TrainedModel): string[] {
+function history({ record, samples, startShare, parent }: TrainedModel): string[] {
   const { config, stages, starts } = record;
   const seen = stages.map(
     ({ stage, height, width, samples: count }) =>
@@ -73,6 +75,11 @@ function history({ record, samples, parent }: TrainedModel): string[] {
   return [
     `Trained with \`tryflow train\`, preset ${config.preset}, seed ${config.seed}, ${samples.toLocaleString('en')} samples: ${seen.join(', ')}.`,
     ...(parent ? [`Training began with the weights of ${parent.id}.`] : []),
+    ...(startShare === undefined
+      ? []
+      : [
+          `${startShare} of each weight is the one that training began with, the rest the one that it ended with.`,
+        ]),
     ...(code ? [`Code: tryflow ${code.tryflow}, learning core SHA-256 ${code.digest}.`] : []),
   ];
 }
