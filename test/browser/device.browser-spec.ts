@@ -97,30 +97,42 @@ describe.skipIf(NO_CHROMIUM)('try-on on the shopper’s device', () => {
   });
 
   it.each([
-    ['a PNG of the network’s shape', 2, (photo: Buffer) => sharp(photo).png().toBuffer()],
-    ['a tall PNG', 2, (photo: Buffer) => sharp(photo).resize(430, 900, { fit: 'fill' }).png().toBuffer()],
-    // Sharp and the device's own resizer differ by up to 2 levels in the photo already.
-    ['a PNG that both must shrink', 6, (photo: Buffer) => sharp(photo).resize(2_190).png().toBuffer()],
-  ])('should compute what the server computes from %s, within %d grey levels', async (_name, most, draw) => {
-    await setTryOnMode(server.origin, 'DEVICE_PREFERRED');
-    const photo = await draw(await sample('people/p01_g04.jpg'));
-    const api = ApiClient.shop(server.origin);
-    const { garmentBySku: garment } = await api.ask<{ garmentBySku: { id: string } }>(
-      '{ garmentBySku(sku: "DEMO-G08") { id } }',
-    );
-    shopper = await Shopper.arrive(browser);
-    await shopper.page.goto(server.origin);
+    ['a PNG of the network’s shape', 0, 2, (photo: Buffer) => sharp(photo).png().toBuffer()],
+    ['a tall PNG', 0, 2, (photo: Buffer) => sharp(photo).resize(430, 900, { fit: 'fill' }).png().toBuffer()],
+    // Sharp and the device's own resizer differ by up to 2 levels in the photo already, which edges of the masks carry on:
+    // then a few values of the result, at most so many, may lie further apart.
+    [
+      'a PNG that both must shrink',
+      0.0002,
+      10,
+      (photo: Buffer) => sharp(photo).resize(2_190).png().toBuffer(),
+    ],
+  ])(
+    'should compute within 2 grey levels what the server computes from %s',
+    async (_name, share, most, draw) => {
+      await setTryOnMode(server.origin, 'DEVICE_PREFERRED');
+      const photo = await draw(await sample('people/p01_g04.jpg'));
+      const api = ApiClient.shop(server.origin);
+      const { garmentBySku: garment } = await api.ask<{ garmentBySku: { id: string } }>(
+        '{ garmentBySku(sku: "DEMO-G08") { id } }',
+      );
+      shopper = await Shopper.arrive(browser);
+      await shopper.page.goto(server.origin);
 
-    const device = await onDevice(shopper, server, photo, garment.id);
-    const wanted = await onServer(server, photo, garment.id);
+      const device = await onDevice(shopper, server, photo, garment.id);
+      const wanted = await onServer(server, photo, garment.id);
 
-    const [ours, theirs] = await Promise.all([rawPixels(device), rawPixels(wanted)]);
-    expect([ours.width, ours.height]).toEqual([theirs.width, theirs.height]);
-    let worst = 0;
-    for (const [i, value] of ours.data.entries()) worst = Math.max(worst, Math.abs(value - theirs.data[i]!));
-    expect(worst).toBeLessThanOrEqual(most);
-    expect((await sharp(device).metadata()).xmpAsString).toContain('compositeWithTrainedAlgorithmicMedia');
-  });
+      const [ours, theirs] = await Promise.all([rawPixels(device), rawPixels(wanted)]);
+      expect([ours.width, ours.height]).toEqual([theirs.width, theirs.height]);
+      const differences = ours.data.map((value, i) => Math.abs(value - theirs.data[i]!));
+      const beyond = differences.filter((difference) => difference > 2).length;
+      expect(beyond / differences.length).toBeLessThanOrEqual(share);
+      expect(differences.reduce((worst, difference) => Math.max(worst, difference))).toBeLessThanOrEqual(
+        most,
+      );
+      expect((await sharp(device).metadata()).xmpAsString).toContain('compositeWithTrainedAlgorithmicMedia');
+    },
+  );
 });
 
 /** The engine's module as the server serves it, on the shopper's page; answers the picture, a PNG. */

@@ -15,6 +15,8 @@ import { ownWeights } from './student-files.js';
 
 /** Photos that are looked at; three of four make the cloud, the others say how far is usual. */
 const PHOTOS = 3200;
+/** Times that the same photo is looked at, each time augmented otherwise; of few photos more would say nothing new. */
+const VIEWS = 50;
 const BATCH = 8;
 const FITTED_SHARE = 0.75;
 const USUAL_SHARE = 0.98;
@@ -32,7 +34,6 @@ export async function familiarPeople(
 ): Promise<FamiliarPeople | undefined> {
   const { settings, seed, augmentation } = material;
   if (settings.networks.kind !== 'small') return undefined;
-  progress(`looking at ${PHOTOS} photos of the training data, to know people like them again`);
   const loader = await BatchLoader.open({
     sources: await material.sources(frame),
     batch: BATCH,
@@ -40,6 +41,9 @@ export async function familiarPeople(
     seed,
     augmentation,
   });
+  const pairs = loader.sources.stores.reduce((sum, store) => sum + store.pairs, 0);
+  const count = Math.min(PHOTOS, VIEWS * pairs);
+  progress(`looking at ${count} photos of the training data, to know people like them again`);
   const shape = [BATCH, 3, frame.height, frame.width];
   const parameters = Parameters.create();
   const person = input('person', shape);
@@ -51,7 +55,7 @@ export async function familiarPeople(
   );
   const patterns: Float32Array[] = [];
   try {
-    for (let step = 0; patterns.length < PHOTOS; step++) {
+    for (let step = 0; patterns.length < count; step++) {
       const photo = (await loader.batch(step))[0]!.photo.data;
       const pixels = Float32Array.from(photo, (value) => value / 127.5 - 1);
       const all = (await session.run({ person: floats(pixels, shape) })).pattern!.data as Float32Array;
