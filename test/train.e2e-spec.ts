@@ -188,5 +188,11 @@ describe('tryflow train', () => {
     expect(notes).toContain('Training began with the weights of base.');
     expect(notes.join(' ')).toContain('0.5 of each weight is the one that training began with');
     expect((await tryflow('train-export', 'tuned', ...exported, '2')).stderr).toContain('from 0 to 1');
+
+    await writeHalfWeights(join(base, WEIGHTS_FILE), after!, 'tiny');
+    const changed = await tryflow('train-export', 'tuned', '--id', 'other', ...exported, '0.5');
+    expect([changed.exitCode, changed.stderr]).toEqual([1, expect.stringContaining('have changed since')]);
+    const random = await tryflow('train-export', 'whole', ...exported, '0.5');
+    expect([random.exitCode, random.stderr]).toEqual([1, expect.stringContaining('nothing to mix in')]);
   });
 });

@@ -52,7 +52,7 @@ export async function exportCheckpoint(wanted: CheckpointExport): Promise<string
   return exportRun({
     out,
     plan,
-    weights: startShare === undefined ? own : withStart(own, plan, before, startShare),
+    weights: startShare === undefined ? own : withStart(own, planned, before, startShare),
     startShare,
     samples: checkpoint.totalSamples,
     id,
@@ -65,11 +65,12 @@ export async function exportCheckpoint(wanted: CheckpointExport): Promise<string
   });
 }
 
-function withStart(own: NamedWeights, plan: RunPlan, before: RunRecord, share: number): NamedWeights {
-  const { start } = plan.material;
+/** @param planned as its files are today, unlike the record of `before` */
+function withStart(own: NamedWeights, planned: RunPlan, before: RunRecord, share: number): NamedWeights {
+  const { start } = planned.material;
   if (start.size === 0)
     throw new TrainingError('The run began with random weights: there is nothing to mix in.');
-  if (plan.record.files.start !== before.files.start) {
+  if (planned.record.files.start !== before.files.start) {
     throw new TrainingError(
       'The weights that the run began with have changed since, so they cannot be mixed in.',
     );
